@@ -1,0 +1,143 @@
+package cases
+
+import (
+	"strings"
+	"time"
+)
+
+// Record is anything that is kept. Fields lists every question of its kind once; Check holds the answers against
+// each other.
+type Record interface {
+	Base() *Head
+	Fields() []Field
+	Check(*Book) Problems
+	Name() Title
+}
+
+// Deriver is a record that works some of its own answers out when it is saved: days held, a region taken from a place.
+type Deriver interface {
+	Derive(look Looker, b *Book)
+}
+
+// Looker gives the head of a record that another one refers to; nil where it is not known.
+type Looker interface {
+	HeadOf(Ref) *Head
+}
+
+// Title is how a record is called. Full may hold secret answers, Open never does; Ru and Kk are set where the kind
+// has a name of its own in those languages.
+type Title struct{ Full, Open, Ru, Kk string }
+
+// In gives the title in a language.
+func (t Title) In(lang string) string {
+	if lang == "ru" && t.Ru != "" {
+		return t.Ru
+	}
+	if lang == "kk" && t.Kk != "" {
+		return t.Kk
+	}
+	return t.Full
+}
+
+// Head is what every record has whatever its kind. Policy, lists, search and links need nothing else.
+type Head struct {
+	ID      int64 // inside the database only
+	UID     string
+	Kind    string
+	Number  string
+	Version int64
+
+	Team   string
+	Level  string
+	Status string
+	Event  Ref
+	From   Date
+	To     Date
+	Region string // the region as its borders were then
+	// RegionNow is worked out from the place, or from the region where its borders did not change; empty: not known.
+	RegionNow string
+	Owner     string // the name of the account that answers for the record
+	Due       Date
+
+	Title     Title
+	Links     []Link
+	Citations []Citation
+
+	Creator int64
+	Created time.Time
+	Updated time.Time
+	Editor  int64
+
+	// Hidden names the fields whose answers exist but are not for this reader.
+	Hidden map[string]bool
+}
+
+// Base gives the head; it is how every kind satisfies Record.
+func (h *Head) Base() *Head { return h }
+
+// LinksTo gives the links of one role, in order.
+func (h *Head) LinksTo(role string) []Link {
+	var out []Link
+	for _, l := range h.Links {
+		if l.Role == role {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// CitationsOf gives what sources state about one field; "" asks for those about the record as a whole.
+func (h *Head) CitationsOf(field string) []Citation {
+	var out []Citation
+	for _, c := range h.Citations {
+		if c.Field == field {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// named is the title of an act: the names of those it happened to. Names are secret, so the open title is empty
+// unless the person's own title is open.
+func (h *Head) named(role string) Title {
+	var full, open []string
+	for _, l := range h.LinksTo(role) {
+		full = append(full, l.To.Title.Full)
+		open = append(open, l.To.Title.Open)
+	}
+	return Title{Full: joinTitles(full), Open: joinTitles(open)}
+}
+
+func joinTitles(parts []string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) > 3 {
+		kept = append(kept[:3], "…")
+	}
+	return strings.Join(kept, ", ")
+}
+
+// Fields lists every field of a record: those of its kind, then those that all records share.
+func Fields(r Record) []Field {
+	h := r.Base()
+	return append(r.Fields(),
+		Code("status", &h.Status, "status").Required().InHead().Grouped("handling").Dimension(),
+		Code("level", &h.Level, "level").Required().InHead().Grouped("handling"),
+		Code("team", &h.Team, "team").InHead().Grouped("handling"),
+		Cited("citations", &h.Citations).Grouped("sources"),
+	)
+}
+
+// FieldOf finds one field of a record by its code.
+func FieldOf(r Record, code string) (Field, bool) {
+	for _, f := range Fields(r) {
+		if f.Code == code {
+			return f, true
+		}
+	}
+	return Field{}, false
+}

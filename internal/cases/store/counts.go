@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// maxBy is how many dimensions one count may have.
+const maxBy = 3
+
+// Counts counts one unit by up to three dimensions. Total, undated and unknown are counted on their own, because a
+// person may stand in several cells. Problems name an unknown unit, dimension, filter or value.
+//
+// The month of an act is the month in which it began; what is known only to a year, or to a span that crosses months,
+// is undated.
+func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, error) {
+	tx := d.store.read.WithContext(ctx)
+	number, where, err := d.countPlan(q)
+	if err != nil {
+		return nil, err
+	}
+	out := &cases.Counts{Unit: q.Unit, By: q.By, AsOf: d.store.now().UTC()}
+	source := d.from("facts")
+	base := clause{" FROM " + source.sql + " WHERE " + where.sql, append(source.args, where.args...)}
+	if out.Cells, err = d.cells(tx, number.of("1=1"), q.By, base); err != nil {
+		return nil, fmt.Errorf("count: %w", err)
+	}
+	var blank []string
+	for _, by := range q.By {
+		if by != "month" {
+			blank = append(blank, isBlank(by))
+		}
+	}
+	unknown := "1=0"
+	if blank != nil {
+		unknown = "(" + strings.Join(blank, " OR ") + ")"
+	}
+	totals := "SELECT " + number.of("1=1") + ", " + number.of("month = ''") + ", " + number.of(unknown) + base.sql
+	if err := tx.Raw(totals, base.args...).Row().Scan(&out.Total, &out.Undated, &out.Unknown); err != nil {
+		return nil, fmt.Errorf("count the totals: %w", err)
+	}
+	head, err := readHead(tx, "")
+	out.AuditSize = head.Size
+	return out, err
+}
+
+// Days counts the records of a query by day and kind: the timeline of an event. Keys are the day and the kind.
+func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, error) {
+	tx := d.store.read.WithContext(ctx)
+	q.Unit, q.By = cases.UnitRecords, nil
+	number, where, err := d.countPlan(q)
+	if err != nil {
+		return nil, err
+	}
+	source := d.from("facts")
+	base := clause{" FROM " + source.sql + " WHERE day <> '' AND " + where.sql, append(source.args, where.args...)}
+	return d.cells(tx, number.of("1=1"), []string{"day", "kind"}, base)
+}
+
+// isBlank is the condition that a dimension has no answer, or that the answer is that nobody knows.
+func isBlank(by string) string {
+	if by == "event" {
+		return "event = 0"
+	}
+	return by + " IN ('', 'unknown')"
+}
+
+// counted is a unit as SQL: what of a row is counted, and whether each thing once.
+type counted struct {
+	what     string
+	distinct bool
+}
+
+// of counts the unit where a condition holds. The condition is made of constants.
+func (c counted) of(condition string) string {
+	if c.distinct {
+		return "COUNT(DISTINCT CASE WHEN " + condition + " THEN " + c.what + " END)"
+	}
+	return "COUNT(CASE WHEN " + condition + " THEN 1 END)"
+}
+
+func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
+	if len(q.By) > maxBy {
+		return counted{}, clause{}, cases.Wrong("by", "too_many_dimensions")
+	}
+	for i, by := range q.By {
+		if !slices.Contains(cases.Dimensions(), by) || slices.Contains(q.By[:i], by) {
+			return counted{}, clause{}, cases.Wrong("by", "unknown_code", "value", by)
+		}
+	}
+	facts, rest, err := d.factConditions(q.Filters, firstOf(q.Filters["kind"]))
+	if err != nil {
+		return counted{}, clause{}, err
+	}
+	if len(rest) > 0 {
+		return counted{}, clause{}, cases.Wrong(rest[0], "unknown_field", "value", rest[0])
+	}
+	number, only, err := unitSQL(q)
+	if err != nil {
+		return counted{}, clause{}, err
+	}
+	if q.Text != "" {
+		source := d.from("records")
+		text := textClause(d.scope, q.Text)
+		facts = append(facts, clause{"record IN (SELECT records.id FROM " + source.sql + " WHERE " + text.sql + ")",
+			append(source.args, text.args...)})
+	}
+	return number, and(append(facts, only)...), nil
+}
+
+func firstOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// unitSQL says what each unit counts and which rows it looks at.
+func unitSQL(q cases.CountQuery) (counted, clause, error) {
+	bySubject := slices.Contains(q.By, "sex") || len(q.Filters["sex"]) > 0
+	switch q.Unit {
+	case cases.UnitPeople:
+		return counted{"cluster", true}, clause{sql: "cluster <> 0"}, nil
+	case cases.UnitActs:
+		var acts []string
+		for _, k := range cases.Kinds() {
+			if k.Act {
+				acts = append(acts, k.Code)
+			}
+		}
+		return counted{}, and(in("kind", acts), clause{sql: "subject <> 0"}), nil
+	case cases.UnitEvents:
+		return counted{"event", true}, clause{sql: "event <> 0"}, nil
+	case cases.UnitCases:
+		return perRecord(bySubject, clause{sql: "kind = 'case'"})
+	case cases.UnitRecords:
+		return perRecord(bySubject, and())
+	}
+	return counted{}, clause{}, cases.Wrong("unit", "unknown_code", "value", q.Unit)
+}
+
+// perRecord counts each record once: by its first row, unless something that differs between the rows of a record is
+// asked for.
+func perRecord(bySubject bool, only clause) (counted, clause, error) {
+	if bySubject {
+		return counted{"record", true}, only, nil
+	}
+	return counted{}, and(clause{sql: "first = 1"}, only), nil
+}
+
+// cells runs the count of every cell. Events are shown by number, and one out of scope like none.
+func (d *Desk) cells(tx *gorm.DB, number string, by []string, base clause) ([]cases.Cell, error) {
+	if len(by) == 0 {
+		return nil, nil
+	}
+	columns := strings.Join(by, ", ")
+	c := clause{"SELECT " + columns + ", " + number + " AS n" + base.sql + " GROUP BY " + columns + " ORDER BY " + columns, base.args}
+	var out []cases.Cell
+	err := query(tx, c, func(rows *sql.Rows) error {
+		cell := cases.Cell{Keys: make([]string, len(by))}
+		to := make([]any, 0, len(by)+1)
+		for i := range by {
+			to = append(to, &cell.Keys[i])
+		}
+		if err := rows.Scan(append(to, &cell.N)...); err != nil {
+			return err
+		}
+		if cell.N > 0 {
+			out = append(out, cell)
+		}
+		return nil
+	})
+	if err != nil || !slices.Contains(by, "event") {
+		return out, err
+	}
+	return d.nameEvents(tx, out, slices.Index(by, "event"))
+}
+
+func (d *Desk) nameEvents(tx *gorm.DB, cells []cases.Cell, at int) ([]cases.Cell, error) {
+	refs := map[string]*cases.Ref{}
+	var list []*cases.Ref
+	for _, c := range cells {
+		if _, ok := refs[c.Keys[at]]; !ok {
+			r := &cases.Ref{}
+			fmt.Sscan(c.Keys[at], &r.ID)
+			refs[c.Keys[at]] = r
+			list = append(list, r)
+		}
+	}
+	if err := fillRefs(tx, d.scope, list); err != nil {
+		return nil, err
+	}
+	for i, c := range cells {
+		r := refs[c.Keys[at]]
+		cells[i].Keys[at] = ""
+		if !r.Hidden {
+			cells[i].Keys[at] = r.Number
+		}
+	}
+	return cells, nil
+}

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"slices"
+
+	"aigaq/internal/cases"
+)
+
+// everything is a scope for the store's own work on what follows from a save; nothing read through it is shown.
+func everything() cases.Scope { return cases.ScopeOf(cases.User{Role: cases.Coordinator}) }
+
+// follow brings along what other records took from this one: titles made of a person's name, the sex by which acts
+// are counted, the event and the owner that a step has from its case. None of it is an answer of those records, so
+// none of it is a new version of them, and their commitments in the audit log stay true.
+func (a *Acts) follow(before, after cases.Record, changes []cases.FieldChange) error {
+	h := after.Base()
+	if h.Version == 1 || before.Name() == after.Name() && !anyFollowed(after, changes) {
+		return nil
+	}
+	return a.refreshFollowers(h)
+}
+
+func (a *Acts) refreshFollowers(h *cases.Head) error {
+	ids, err := a.followers(h)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := a.refresh(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// anyFollowed tells whether a change touches something that other records take over: head fields, dimensions, and
+// whether somebody is one person or a group.
+func anyFollowed(r cases.Record, changes []cases.FieldChange) bool {
+	return slices.ContainsFunc(changes, func(c cases.FieldChange) bool {
+		f, ok := cases.FieldOf(r, c.Field)
+		return ok && (f.AtHead || f.IsDimension || c.Field == "unit" || c.Field == "group_size" || c.Field == "district")
+	})
+}
+
+// followers finds the records that have this one as their subject, or refer to it and derive answers.
+func (a *Acts) followers(h *cases.Head) ([]int64, error) {
+	var roles []string
+	for _, k := range cases.Kinds() {
+		if k.Subject != "" && !slices.Contains(roles, k.Subject) {
+			roles = append(roles, k.Subject)
+		}
+	}
+	role := in("role", roles)
+	c := clause{"SELECT record FROM links WHERE target = ? AND " + role.sql, append(args(h.ID), role.args...)}
+	for _, k := range cases.Kinds() {
+		r := k.New()
+		if _, derives := r.(cases.Deriver); !derives {
+			continue
+		}
+		for _, f := range r.Fields() {
+			if f.Type == cases.TypeRef && !f.AtHead && slices.Contains(f.Kinds, h.Kind) {
+				c.sql += ` UNION SELECT id FROM ` + ownTable(k.Code) + ` WHERE "` + f.Code + `" = ?`
+				c.args = append(c.args, h.ID)
+			}
+		}
+	}
+	var ids []int64
+	err := query(a.tx, c, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		ids = append(ids, id)
+		return err
+	})
+	return ids, err
+}
+
+// refresh works a record's title and derived values out again. Where that would change an answer, the record stays as
+// it was saved: answers change by saves alone.
+func (a *Acts) refresh(id int64) error {
+	known, err := headsByID(a.tx, []int64{id})
+	if err != nil || known[id] == nil {
+		return err
+	}
+	r, err := getIn(a.tx, everything(), known[id].Number, false)
+	if err != nil {
+		return err
+	}
+	old, was, err := state(r)
+	if err != nil {
+		return err
+	}
+	if d, ok := r.(cases.Deriver); ok {
+		found, _, err := a.resolve(r)
+		if err != nil {
+			return err
+		}
+		d.Derive(found, a.store.book())
+	}
+	h := r.Base()
+	h.Title = r.Name()
+	now, _, err := state(r)
+	if err != nil || !bytes.Equal(old, now) {
+		return err
+	}
+	if err := a.rewrite(r); err != nil {
+		return err
+	}
+	if was != h.Title {
+		return a.refreshFollowers(h)
+	}
+	return nil
+}
+
+// state is what a record commits to, and its title.
+func state(r cases.Record) ([]byte, cases.Title, error) {
+	canonical, err := cases.Canonical(r)
+	return canonical, r.Base().Title, err
+}

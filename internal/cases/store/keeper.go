@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/audit"
+)
+
+// Keeper looks after the store as a whole. None of its methods returns a record.
+type Keeper struct{ store *Store }
+
+// Keeper gives the door for the work on the store as a whole.
+func (s *Store) Keeper() *Keeper { return &Keeper{s} }
+
+// Head gives the size and root of the audit log as they are now.
+func (k *Keeper) Head(ctx context.Context) (cases.AuditHead, error) {
+	head, err := readHead(k.store.read.WithContext(ctx), "")
+	return shown(head), err
+}
+
+// Checkpoint signs the head of the log, unless the newest checkpoint is of that size already.
+func (k *Keeper) Checkpoint(ctx context.Context) error {
+	s := k.store
+	err := s.writer.do(func(tx *gorm.DB) error {
+		head, err := readHead(tx, s.engine.lockHead())
+		if err != nil {
+			return err
+		}
+		var newest int64
+		if err := tx.Raw("SELECT COALESCE(MAX(size), 0) FROM audit_checkpoint").Row().Scan(&newest); err != nil {
+			return err
+		}
+		if head.Size == newest {
+			return nil
+		}
+		note, err := audit.SignCheckpoint(s.signer, s.signer.Name(), head.Size, head.Root())
+		if err != nil {
+			return err
+		}
+		return tx.Exec("INSERT INTO audit_checkpoint (size, note) VALUES (?,?)", head.Size, note).Error
+	})
+	if err != nil {
+		return fmt.Errorf("sign a checkpoint: %w", err)
+	}
+	return nil
+}
+
+// Entries gives the audit log after an entry, oldest first, without any content: who did what to which object and
+// when, and never why or what it says.
+func (k *Keeper) Entries(ctx context.Context, after int64, n int) ([]cases.Entry, error) {
+	entries, err := readEntries(k.store.read.WithContext(ctx), clause{"WHERE e.seq > ? ORDER BY e.seq LIMIT ?", args(after, min(n, maxPer))})
+	if err != nil {
+		return nil, fmt.Errorf("read the audit log: %w", err)
+	}
+	for i := range entries {
+		entries[i].Changes, entries[i].Reason = nil, ""
+	}
+	return entries, nil
+}
+
+// AddTeam adds a team with its name in the three languages, or renames it.
+func (k *Keeper) AddTeam(ctx context.Context, by, code, en, ru, kk string) error {
+	err := k.store.writer.do(func(tx *gorm.DB) error {
+		var before int
+		if err := tx.Raw("SELECT COUNT(*) FROM teams WHERE code = ? AND en = ? AND ru = ? AND kk = ?", code, en, ru, kk).Row().Scan(&before); err != nil {
+			return err
+		}
+		if before == 1 {
+			return nil
+		}
+		err := tx.Exec(`INSERT INTO teams (code, position, en, ru, kk) VALUES (?, (SELECT COUNT(*) FROM teams), ?, ?, ?)
+ON CONFLICT (code) DO UPDATE SET en = excluded.en, ru = excluded.ru, kk = excluded.kk`, code, en, ru, kk).Error
+		if err != nil {
+			return err
+		}
+		_, err = k.store.enter(tx, by, "team.set", "team:"+code, detail{What: en})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("add team %s: %w", code, err)
+	}
+	return k.store.refreshBook(ctx)
+}
+
+// Teams gives the codes of the teams in order.
+func (k *Keeper) Teams(ctx context.Context) ([]string, error) {
+	var codes []string
+	err := query(k.store.read.WithContext(ctx), clause{sql: "SELECT code FROM teams ORDER BY position"}, func(rows *sql.Rows) error {
+		var code string
+		err := rows.Scan(&code)
+		codes = append(codes, code)
+		return err
+	})
+	return codes, err
+}

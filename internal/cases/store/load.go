@@ -1,0 +1,257 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// batch is some records of any kind that are read together: a handful of queries, however many they are.
+type batch struct {
+	tx      *gorm.DB
+	scope   cases.Scope
+	records []cases.Record
+	byID    map[int64]cases.Record
+}
+
+// query runs a clause and hands every row to scan.
+func query(tx *gorm.DB, c clause, scan func(*sql.Rows) error) error {
+	rows, err := tx.Raw(c.sql, c.args...).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// loadKind reads records of one kind: their heads and their own tables in one query.
+func loadKind(tx *gorm.DB, scope cases.Scope, k *cases.Kind, rest clause) (*batch, error) {
+	b := &batch{tx: tx, scope: scope, byID: map[int64]cases.Record{}}
+	source := scoped(scope, "records")
+	c := clause{"SELECT " + headList() + ownList(k) + " FROM " + source.sql + " JOIN " + ownTable(k.Code) +
+		" AS own ON own.id = records.id " + rest.sql, append(source.args, rest.args...)}
+	err := query(tx, c, func(rows *sql.Rows) error {
+		r := k.New()
+		to := headPointers(r.Base())
+		for _, column := range ownColumns(r) {
+			to = append(to, target(column))
+		}
+		if err := rows.Scan(to...); err != nil {
+			return err
+		}
+		b.add(r)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s records: %w", k.Code, err)
+	}
+	return b, nil
+}
+
+func (b *batch) add(r cases.Record) {
+	b.records = append(b.records, r)
+	b.byID[r.Base().ID] = r
+}
+
+func (b *batch) ids() []int64 {
+	out := make([]int64, len(b.records))
+	for i, r := range b.records {
+		out[i] = r.Base().ID
+	}
+	return out
+}
+
+// complete reads what lives outside the two tables: answers of many values, links, citations, and the titles of what
+// is referred to.
+func (b *batch) complete() error {
+	if len(b.records) == 0 {
+		return nil
+	}
+	if err := b.answers(); err != nil {
+		return fmt.Errorf("read answers: %w", err)
+	}
+	if err := b.links(); err != nil {
+		return fmt.Errorf("read links: %w", err)
+	}
+	if err := b.citations(); err != nil {
+		return fmt.Errorf("read citations: %w", err)
+	}
+	return b.titles()
+}
+
+func (b *batch) answers() error {
+	where := in("record", b.ids())
+	inputs := map[int64]cases.Input{}
+	c := clause{`SELECT record, field, "row", value FROM answers WHERE ` + where.sql + ` ORDER BY record, field, "row"`, where.args}
+	err := query(b.tx, c, func(rows *sql.Rows) error {
+		var record int64
+		var field, value string
+		var row int
+		if err := rows.Scan(&record, &field, &row, &value); err != nil {
+			return err
+		}
+		in := inputs[record]
+		if in == nil {
+			in = cases.Input{}
+			inputs[record] = in
+		}
+		key := answerKey(field, row)
+		in[key] = append(in[key], value)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for id, in := range inputs {
+		for _, f := range b.byID[id].Fields() {
+			if f.Many() {
+				f.Restore(in)
+			}
+		}
+	}
+	return nil
+}
+
+// answerKey turns a row of the answers table into the key of an input: row 2 of names.value is names.2.value, and the
+// rows of a multiple choice are repeated values of one key. A note has the row -1.
+func answerKey(field string, row int) string {
+	group, part, ok := strings.Cut(field, ".")
+	if !ok || row < 0 {
+		return field
+	}
+	return group + "." + strconv.Itoa(row) + "." + part
+}
+
+func (b *batch) links() error {
+	where := in("record", b.ids())
+	c := clause{"SELECT record, role, target, certainty, note FROM links WHERE " + where.sql + " ORDER BY record, position", where.args}
+	return query(b.tx, c, func(rows *sql.Rows) error {
+		var record int64
+		var l cases.Link
+		if err := rows.Scan(&record, &l.Role, &l.To.ID, &l.Certainty, &l.Note); err != nil {
+			return err
+		}
+		h := b.byID[record].Base()
+		h.Links = append(h.Links, l)
+		return nil
+	})
+}
+
+func (b *batch) citations() error {
+	where := in("record", b.ids())
+	c := clause{`SELECT record, field, source, states, "where", credibility FROM citations WHERE ` + where.sql + " ORDER BY record, position", where.args}
+	return query(b.tx, c, func(rows *sql.Rows) error {
+		var record int64
+		var one cases.Citation
+		if err := rows.Scan(&record, &one.Field, &one.Source.ID, &one.States, &one.Where, &one.Credibility); err != nil {
+			return err
+		}
+		h := b.byID[record].Base()
+		h.Citations = append(h.Citations, one)
+		return nil
+	})
+}
+
+// titles fills in number, kind and title of everything that the records refer to. What is out of scope is marked
+// hidden, but keeps its number until concealed: a save must not lose it.
+func (b *batch) titles() error {
+	var refs []*cases.Ref
+	for _, r := range b.records {
+		refs = append(refs, allRefs(r)...)
+	}
+	return fillRefs(b.tx, b.scope, refs)
+}
+
+// allRefs gives every reference in a record.
+func allRefs(r cases.Record) []*cases.Ref {
+	var out []*cases.Ref
+	for _, f := range cases.Fields(r) {
+		out = append(out, f.Refs()...)
+	}
+	return out
+}
+
+func fillRefs(tx *gorm.DB, scope cases.Scope, refs []*cases.Ref) error {
+	ids := map[int64]bool{}
+	for _, r := range refs {
+		if r.ID != 0 {
+			ids[r.ID] = true
+		}
+	}
+	heads, err := headsByID(tx, keys(ids))
+	if err != nil {
+		return err
+	}
+	for _, r := range refs {
+		if h := heads[r.ID]; h != nil {
+			*r = refTo(h, scope)
+		}
+	}
+	return nil
+}
+
+// refTo makes the reference to a record as a scope sees it.
+func refTo(h *cases.Head, scope cases.Scope) cases.Ref {
+	r := cases.Ref{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: h.Title, Hidden: !scope.Sees(h)}
+	if !scope.Secrets {
+		r.Title.Full = r.Title.Open
+	}
+	return r
+}
+
+func keys(set map[int64]bool) []int64 {
+	out := make([]int64, 0, len(set))
+	for id := range set {
+		out = append(out, id)
+	}
+	return out
+}
+
+// chunk is how many ids one query names at most.
+const chunk = 500
+
+// headsByID reads heads without regard to scope, for resolving references: what is out of scope is concealed by
+// those who ask.
+func headsByID(tx *gorm.DB, ids []int64) (map[int64]*cases.Head, error) {
+	out := make(map[int64]*cases.Head, len(ids))
+	for len(ids) > 0 {
+		n := min(chunk, len(ids))
+		where := in("records.id", ids[:n])
+		ids = ids[n:]
+		c := clause{"SELECT " + headList() + " FROM records WHERE " + where.sql, where.args}
+		err := query(tx, c, func(rows *sql.Rows) error {
+			h := &cases.Head{}
+			if err := rows.Scan(headPointers(h)...); err != nil {
+				return err
+			}
+			out[h.ID] = h
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read heads: %w", err)
+		}
+	}
+	return out, nil
+}
+
+// conceal empties what the reader may not see: secret answers, and what is known of hidden records.
+func (b *batch) conceal() {
+	for _, r := range b.records {
+		for _, ref := range allRefs(r) {
+			if ref.Hidden {
+				*ref = cases.Ref{ID: ref.ID, Hidden: true}
+			}
+		}
+		b.scope.Redact(r)
+	}
+}

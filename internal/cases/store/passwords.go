@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alexedwards/argon2id"
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// passwordCost is argon2id at 64 MiB and three passes (R3); hashing runs two at a time at most, so that a storm of
+// sign-ins cannot take the memory.
+func passwordCost() *argon2id.Params {
+	return &argon2id.Params{Memory: 64 << 10, Iterations: 3, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+}
+
+// The lengths of a password in characters (R3).
+const (
+	minPassword = 12
+	maxPassword = 256
+)
+
+// refusedWords are what the likeliest guesses are made of; the rest of a password must add length of its own.
+func refusedWords() []string {
+	return []string{"password", "qwerty", "123456", "aigaq", "bloodyjanuary", "kibhr", "kazakhstan", "қаңтар", "пароль", "администратор"}
+}
+
+func checkPassword(password, name string) error {
+	n := utf8.RuneCountInString(password)
+	if n < minPassword {
+		return cases.Wrong("password", "password_short", "min", fmt.Sprint(minPassword))
+	}
+	if n > maxPassword || !utf8.ValidString(password) {
+		return cases.Wrong("password", "password_long", "max", fmt.Sprint(maxPassword))
+	}
+	low := strings.ToLower(password)
+	for _, word := range append(refusedWords(), strings.ToLower(name)) {
+		if word != "" && utf8.RuneCountInString(strings.ReplaceAll(low, word, "")) < 8 {
+			return cases.Wrong("password", "password_common")
+		}
+	}
+	if strings.Count(low, low[:1]) == len(low) {
+		return cases.Wrong("password", "password_common")
+	}
+	return nil
+}
+
+// hashesAtOnce is how many passwords are hashed at the same time at most.
+const hashesAtOnce = 2
+
+func (a *Accounts) hashPassword(password string) (string, error) {
+	a.store.hashing <- struct{}{}
+	defer func() { <-a.store.hashing }()
+	hash, err := argon2id.CreateHash(password, passwordCost())
+	if err != nil {
+		return "", fmt.Errorf("hash a password: %w", err)
+	}
+	return hash, nil
+}
+
+// absent is what a password is compared with where there is no account or no password, so that the answer takes as
+// long (R7). It is the hash of random bytes that nobody knows.
+const absent = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+func (a *Accounts) samePassword(password, hash string) bool {
+	a.store.hashing <- struct{}{}
+	defer func() { <-a.store.hashing }()
+	if hash == "" {
+		hash = absent
+	}
+	same, err := argon2id.ComparePasswordAndHash(password, hash)
+	return err == nil && same && hash != absent
+}
+
+// SetPassword gives an account a password and ends its sessions. Problems say what is wrong with the password.
+func (a *Accounts) SetPassword(ctx context.Context, by string, id int64, password string) error {
+	account, _, err := a.one(a.store.read.WithContext(ctx), "id = ?", id)
+	if err != nil {
+		return err
+	}
+	if err := checkPassword(password, account.Name); err != nil {
+		return err
+	}
+	hash, err := a.hashPassword(password)
+	if err != nil {
+		return err
+	}
+	return a.store.writer.do(func(tx *gorm.DB) error { return a.keepPassword(tx, by, account, hash) })
+}
+
+func (a *Accounts) keepPassword(tx *gorm.DB, by string, account Account, hash string) error {
+	if err := tx.Exec("UPDATE users SET password = ? WHERE id = ?", hash, account.ID).Error; err != nil {
+		return fmt.Errorf("keep a password: %w", err)
+	}
+	if err := tx.Exec("DELETE FROM sessions WHERE account = ?", account.ID).Error; err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	_, err := a.store.enter(tx, by, "account.password", account.Code, detail{What: account.Name})
+	return err
+}

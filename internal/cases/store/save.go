@@ -1,0 +1,277 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// Acts is a transaction in which one user saves. All its saves hold, or none does.
+type Acts struct {
+	store *Store
+	tx    *gorm.DB
+	user  cases.User
+	scope cases.Scope
+	first *cases.Saved
+}
+
+// Save checks and keeps one change: a new record, or a new version of one. It returns cases.Problems when something
+// is wrong with what was sent, *cases.Stale when somebody else saved in between, cases.ErrNotFound for what is not
+// there or not the user's, cases.ErrForbidden for a user who may not write, cases.ErrFull when the disk is full. The
+// record is on the disk, and its entry in the audit log, when Save returns without an error.
+// A token that the user has sent before gives the first answer again; an empty one is none.
+func (d *Desk) Save(ctx context.Context, token string, c cases.Change) (cases.Saved, error) {
+	return d.Together(ctx, token, func(a *Acts) error {
+		_, err := a.Save(c)
+		return err
+	})
+}
+
+// Together keeps several changes in one transaction. The answer is that of the first.
+func (d *Desk) Together(ctx context.Context, token string, work func(*Acts) error) (cases.Saved, error) {
+	if !d.scope.Writes {
+		return cases.Saved{}, cases.ErrForbidden
+	}
+	if err := ctx.Err(); err != nil {
+		return cases.Saved{}, err
+	}
+	var saved cases.Saved
+	err := d.store.writer.do(func(tx *gorm.DB) error {
+		var err error
+		saved, err = d.together(tx, token, work)
+		return err
+	})
+	return saved, err
+}
+
+func (d *Desk) together(tx *gorm.DB, token string, work func(*Acts) error) (cases.Saved, error) {
+	if token != "" {
+		again, err := d.repeated(tx, token)
+		if err != nil || again.Repeated {
+			return again, err
+		}
+	}
+	a := &Acts{store: d.store, tx: tx, user: d.user, scope: d.scope}
+	if err := work(a); err != nil {
+		return cases.Saved{}, err
+	}
+	if a.first == nil {
+		return cases.Saved{}, errors.New("nothing was saved")
+	}
+	if token != "" {
+		err := tx.Exec("INSERT INTO sent (account, token, record, at) VALUES (?,?,?,?)",
+			d.user.ID, token, a.first.ID, d.store.now().UnixMicro()).Error
+		if err != nil {
+			return cases.Saved{}, fmt.Errorf("keep the token: %w", err)
+		}
+	}
+	return *a.first, nil
+}
+
+// repeated answers a token that was sent before, under today's rights.
+func (d *Desk) repeated(tx *gorm.DB, token string) (cases.Saved, error) {
+	var ids []int64
+	if err := tx.Raw("SELECT record FROM sent WHERE account = ? AND token = ?", d.user.ID, token).Scan(&ids).Error; err != nil {
+		return cases.Saved{}, fmt.Errorf("look the token up: %w", err)
+	}
+	if len(ids) == 0 {
+		return cases.Saved{}, nil
+	}
+	heads, err := headsByID(tx, ids)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	h := heads[ids[0]]
+	if h == nil || !d.scope.Sees(h) {
+		return cases.Saved{}, cases.ErrNotFound
+	}
+	head, err := readHead(tx, "")
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Repeated: true, Head: shown(head)}, nil
+}
+
+// Save keeps one change within the transaction.
+func (a *Acts) Save(c cases.Change) (cases.Saved, error) {
+	before, after, err := a.versions(c)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	book := a.store.book()
+	problems, err := a.lay(after, c, book)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	if len(problems.Refusals()) > 0 || len(problems) > 0 && c.Reason == "" {
+		return cases.Saved{}, problems
+	}
+	saved, err := a.keep(before, after, c, problems)
+	if err != nil {
+		return cases.Saved{}, fmt.Errorf("save %s %s: %w", c.Kind.Code, c.Number, err)
+	}
+	if a.first == nil {
+		a.first = &saved
+	}
+	return saved, nil
+}
+
+// versions gives the record as it is and a second copy to lay the change over; for a new record both are blank.
+func (a *Acts) versions(c cases.Change) (before, after cases.Record, err error) {
+	if c.Number == "" {
+		before, after = c.Kind.New(), cases.Blank(c.Kind)
+		before.Base().Kind = c.Kind.Code
+		after.Base().Team = defaultTeam(a.user)
+		return before, after, nil
+	}
+	if before, err = getIn(a.tx, a.scope, c.Number, false); err != nil {
+		return nil, nil, err
+	}
+	if before.Base().Kind != c.Kind.Code {
+		return nil, nil, cases.ErrNotFound
+	}
+	if !a.scope.MayWrite(before.Base()) {
+		return nil, nil, cases.ErrForbidden
+	}
+	if before.Base().Version != c.Version {
+		current, err := getIn(a.tx, a.scope, c.Number, true)
+		if err != nil {
+			return nil, nil, err
+		}
+		return nil, nil, &cases.Stale{Current: current}
+	}
+	after, err = getIn(a.tx, a.scope, c.Number, false)
+	return before, after, err
+}
+
+// defaultTeam is the team that a new record belongs to unless it says otherwise.
+func defaultTeam(u cases.User) string {
+	if u.Role == cases.Coordinator || len(u.Teams) == 0 {
+		return ""
+	}
+	return u.Teams[0]
+}
+
+// lay puts what was sent over the record, resolves what it refers to and checks the whole.
+func (a *Acts) lay(r cases.Record, c cases.Change, book *cases.Book) (cases.Problems, error) {
+	problems := cases.Lay(r, c, book, a.scope.Secrets)
+	resolved, unresolved, err := a.resolve(r)
+	if err != nil {
+		return nil, err
+	}
+	problems = append(problems, unresolved...)
+	for _, ref := range allRefs(r) {
+		ref.Hidden = false
+	}
+	if d, ok := r.(cases.Deriver); ok {
+		d.Derive(resolved, book)
+	}
+	problems = append(problems, missing(r, problems)...)
+	problems = append(problems, r.Check(book)...)
+	problems = append(problems, cases.CheckCitations(r)...)
+	return append(problems, a.place(r.Base())...), nil
+}
+
+// missing names the required fields without an answer, except those whose answer was refused already.
+func missing(r cases.Record, known cases.Problems) cases.Problems {
+	var out cases.Problems
+	for _, p := range cases.CheckRequired(r) {
+		if !slices.ContainsFunc(known, func(k cases.Problem) bool { return k.Field == p.Field }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// place refuses a team or a level that would put the record where its writer has no business or no sight.
+func (a *Acts) place(h *cases.Head) cases.Problems {
+	h.Creator = creatorOf(h, a.user)
+	ours := a.scope.AllTeams || h.Team == "" || slices.Contains(a.user.Teams, h.Team)
+	if !ours {
+		return cases.Wrong("team", "not_your_team")
+	}
+	if !a.scope.Sees(h) {
+		return cases.Wrong("level", "out_of_your_sight")
+	}
+	return nil
+}
+
+func creatorOf(h *cases.Head, u cases.User) int64 {
+	if h.ID == 0 {
+		return u.ID
+	}
+	return h.Creator
+}
+
+// keep writes the new version, what follows from it, and last the entry in the audit log.
+func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Problems) (cases.Saved, error) {
+	changes, err := cases.Diff(before, after)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	h := after.Base()
+	if h.ID != 0 && len(changes) == 0 {
+		return a.unchanged(h)
+	}
+	h.Title = after.Name()
+	h.Editor, h.Updated = a.user.ID, a.store.now().UTC()
+	if h.ID == 0 {
+		err = a.insert(after, c.Kind)
+	} else {
+		err = a.update(after, c.Version)
+	}
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	if err := a.follow(before, after, changes); err != nil {
+		return cases.Saved{}, err
+	}
+	head, err := a.enter(after, c, changes, kept)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Warnings: kept, Head: head}, nil
+}
+
+// unchanged answers a save that changes nothing: no new version, no entry.
+func (a *Acts) unchanged(h *cases.Head) (cases.Saved, error) {
+	head, err := readHead(a.tx, "")
+	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Head: shown(head)}, err
+}
+
+// enter writes the entry of a save.
+func (a *Acts) enter(after cases.Record, c cases.Change, changes []cases.FieldChange, kept cases.Problems) (cases.AuditHead, error) {
+	h := after.Base()
+	content, err := cases.Canonical(after)
+	if err != nil {
+		return cases.AuditHead{}, err
+	}
+	d := detail{Reason: c.Reason, Number: h.Number, Changes: changes, Revision: h.Version, Content: content}
+	for _, p := range kept {
+		d.Kept = append(d.Kept, p.Field+": "+p.Key)
+	}
+	action := "record.change"
+	if h.Version == 1 {
+		action = "record.create"
+	}
+	return a.store.enter(a.tx, a.user.Code, action, h.UID, d)
+}
+
+func (a *Acts) insert(r cases.Record, k *cases.Kind) error {
+	h := r.Base()
+	uid, err := uuid.NewV7()
+	if err != nil {
+		return fmt.Errorf("make a uid: %w", err)
+	}
+	if h.Number, err = a.store.used.draw(a.tx, k); err != nil {
+		return err
+	}
+	h.UID, h.Version, h.Created, h.Creator = uid.String(), 1, h.Updated, a.user.ID
+	return a.writeNew(r)
+}

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"strings"
+
+	"aigaq/internal/cases"
+)
+
+// clause is a piece of SQL and the values of its question marks. The SQL is made of constants and of names that come
+// from the field lists, never of what somebody typed.
+type clause struct {
+	sql  string
+	args []any
+}
+
+// and joins clauses; none gives a condition that always holds.
+func and(list ...clause) clause { return joined(list, " AND ", "1=1") }
+
+// or joins clauses; none gives a condition that never holds.
+func or(list ...clause) clause { return joined(list, " OR ", "1=0") }
+
+func joined(list []clause, word, none string) clause {
+	if len(list) == 0 {
+		return clause{sql: none}
+	}
+	parts := make([]string, len(list))
+	var args []any
+	for i, c := range list {
+		parts[i] = c.sql
+		args = append(args, c.args...)
+	}
+	return clause{"(" + strings.Join(parts, word) + ")", args}
+}
+
+// in is a condition that a column holds one of some values.
+func in[T any](column string, values []T) clause {
+	if len(values) == 0 {
+		return clause{sql: "1=0"}
+	}
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	return clause{column + " IN (" + marks(len(values)) + ")", args}
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+// scopeSQL renders a scope as a condition on a table that has the columns team, level and creator: records and facts.
+// It answers as cases.Scope.Sees does, which a test holds it to.
+func scopeSQL(s cases.Scope) clause {
+	if s.AllTeams && len(s.Levels) == len(cases.Levels()) {
+		return clause{sql: "1=1"}
+	}
+	var any []clause
+	if s.Creator != 0 {
+		any = append(any, clause{"creator = ?", args(s.Creator)})
+	}
+	if len(s.Shared) > 0 {
+		any = append(any, and(clause{sql: "team = ''"}, in("level", s.Shared)))
+	}
+	if s.AllTeams {
+		any = append(any, in("level", s.Levels))
+	} else if teams := named(s.Teams); len(teams) > 0 {
+		any = append(any, and(in("team", teams), in("level", s.Levels)))
+	}
+	return or(any...)
+}
+
+func args(v ...any) []any { return v }
+
+func named(teams []string) []string {
+	var out []string
+	for _, t := range teams {
+		if t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// from is where every read begins: the part of a table that the scope admits, as a sub-select, so that no condition
+// added later can widen it.
+func (d *Desk) from(table string) clause { return scoped(d.scope, table) }
+
+func scoped(s cases.Scope, table string) clause {
+	c := scopeSQL(s)
+	return clause{"(SELECT * FROM " + table + " WHERE " + c.sql + ") AS " + table, c.args}
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/vault"
+)
+
+// Options say where the records are and what opens them.
+type Options struct {
+	// Dir is the data folder: the key ring, and with SQLite the database.
+	Dir string
+	// URL is a postgres:// address; empty means SQLite in Dir.
+	URL string
+	// Ring holds the keys of the database and of the audit log.
+	Ring *vault.Ring
+	// Now is the clock; nil means the machine's.
+	Now func() time.Time
+	// NoGather gives every save a transaction of its own; only measurements want it.
+	NoGather bool
+	// Exclusive refuses a data folder on which another server runs.
+	Exclusive bool
+}
+
+// Store keeps records. It has no query methods of its own: content is reached through a Desk.
+type Store struct {
+	read    *gorm.DB
+	writer  *writer
+	engine  engine
+	now     func() time.Time
+	signer  note.Signer
+	checker note.Verifier
+	lookup  []byte
+	notes   *notebook
+	books   atomic.Pointer[cases.Book]
+	used    usedNumbers
+	hashing chan struct{} // holds a place for each password that is being hashed
+	release func()
+	closing sync.Once
+}
+
+// engine is what differs between the two databases.
+type engine interface {
+	// name is "sqlite" or "postgres".
+	name() string
+	// open gives a pool for reading and one for writing.
+	open(ctx context.Context) (read, write *gorm.DB, err error)
+	// lockHead is what is put after the query of the head row, so that leaf order is commit order.
+	lockHead() string
+	// translate turns the driver's errors for a broken constraint and for want of space into gorm's and ours.
+	translate(error) error
+}
+
+// Open opens the store, brings its schema up to date and starts the one writer.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	s := &Store{now: o.Now, hashing: make(chan struct{}, hashesAtOnce), lookup: o.Ring.Lookup(), engine: engineFor(o)}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	release, err := lockDir(o)
+	if err != nil {
+		return nil, err
+	}
+	s.release = release
+	if err := s.start(ctx, o); err != nil {
+		release()
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	return s, nil
+}
+
+func engineFor(o Options) engine {
+	if o.URL != "" {
+		return postgres{url: o.URL}
+	}
+	return sqlite{dir: o.Dir, key: o.Ring.Database()}
+}
+
+func (s *Store) start(ctx context.Context, o Options) error {
+	var err error
+	if s.signer, err = note.NewSigner(o.Ring.Signing()); err != nil {
+		return fmt.Errorf("read the signing key: %w", err)
+	}
+	if s.checker, err = note.NewVerifier(o.Ring.Verifying()); err != nil {
+		return fmt.Errorf("read the verifying key: %w", err)
+	}
+	read, write, err := s.engine.open(ctx)
+	if err != nil {
+		return err
+	}
+	s.read = read
+	if err := migrate(ctx, write, s.engine.name()); err != nil {
+		return err
+	}
+	s.writer = newWriter(write, !o.NoGather, s.engine)
+	s.notes = newNotebook(s)
+	if err := s.used.count(ctx, s.read); err != nil {
+		return err
+	}
+	if err := s.refreshBook(ctx); err != nil {
+		return err
+	}
+	s.notes.start()
+	return nil
+}
+
+// Close writes what is still queued, signs a last checkpoint and closes the database. It may be called twice.
+func (s *Store) Close() error {
+	var err error
+	s.closing.Do(func() {
+		s.notes.stop()
+		err = s.Keeper().Checkpoint(context.Background())
+		s.writer.stop()
+		closePool(s.read)
+		closePool(s.writer.db)
+		s.release()
+	})
+	return err
+}
+
+func closePool(db *gorm.DB) {
+	if pool, err := db.DB(); err == nil {
+		pool.Close()
+	}
+}
+
+func gormConfig() *gorm.Config {
+	return &gorm.Config{
+		SkipDefaultTransaction: true,
+		PrepareStmt:            true,
+		TranslateError:         true,
+		Logger:                 quiet,
+	}
+}

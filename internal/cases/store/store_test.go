@@ -1,0 +1,207 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/store/pgtest"
+	"aigaq/internal/cases/vault"
+)
+
+// Every test of the store runs on both databases: house opens a fresh store on each in turn.
+
+var (
+	testRing *vault.Ring
+	testPG   *pgtest.Server
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "aigaq-ring")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	if testRing, err = vault.Create(dir, []byte("a passphrase for tests"), "aigaq.test"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if testPG, err = pgtest.Start(); err != nil {
+		fmt.Fprintln(os.Stderr, "THE TESTS ON POSTGRESQL DO NOT RUN:", err)
+		if os.Getenv("CI") != "" {
+			return 1
+		}
+	} else {
+		defer testPG.Stop()
+	}
+	return m.Run()
+}
+
+// house is an open store with some accounts, for one test on one database.
+type house struct {
+	*testing.T
+	*Store
+	options Options
+	users   map[string]cases.User
+}
+
+func onBoth(t *testing.T, test func(h *house)) {
+	t.Run("sqlite", func(t *testing.T) { test(open(t, Options{Dir: t.TempDir()})) })
+	t.Run("postgres", func(t *testing.T) {
+		if testPG == nil {
+			t.Skip("PostgreSQL is not installed")
+		}
+		url, err := testPG.Database()
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(open(t, Options{Dir: t.TempDir(), URL: url}))
+	})
+}
+
+func open(t *testing.T, o Options) *house {
+	t.Helper()
+	o.Ring = testRing
+	s, err := Open(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{T: t, Store: s, options: o, users: map[string]cases.User{}}
+	t.Cleanup(func() { h.Store.Close() })
+	for _, team := range []string{"almaty", "west"} {
+		h.must(s.Keeper().AddTeam(h.ctx(), "cli", team, team, team+" ru", team+" kk"))
+	}
+	h.account("aliya", cases.Staff, "almaty")
+	h.account("west", cases.Staff, "west")
+	h.account("lawyer", cases.Lawyer, "almaty")
+	h.account("chief", cases.Coordinator)
+	h.account("reader", cases.Researcher)
+	h.account("intake", cases.Intake)
+	h.account("boss", cases.Admin)
+	h.account("auditor", cases.Auditor)
+	return h
+}
+
+func (h *house) ctx() context.Context { return context.Background() }
+
+func (h *house) must(err error) {
+	h.Helper()
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
+func (h *house) account(name string, role cases.Role, teams ...string) {
+	h.Helper()
+	a, err := h.Accounts().Add(h.ctx(), "cli", name, role, teams)
+	h.must(err)
+	h.users[name] = a.User
+}
+
+func (h *house) desk(name string) *Desk {
+	h.Helper()
+	u, ok := h.users[name]
+	if !ok {
+		h.Fatalf("no account %s", name)
+	}
+	return h.For(u)
+}
+
+// reopen closes the store and opens it again on the same data.
+func (h *house) reopen() {
+	h.Helper()
+	h.must(h.Store.Close())
+	s, err := Open(h.ctx(), h.options)
+	h.must(err)
+	h.Store = s
+}
+
+// put saves a new record and fails the test when it is refused.
+func (h *house) put(who, kind string, pairs ...string) cases.Saved {
+	h.Helper()
+	s, err := h.desk(who).Save(h.ctx(), "", change(kind, pairs...))
+	h.must(err)
+	return s
+}
+
+// edit saves a new version.
+func (h *house) edit(who string, s cases.Saved, pairs ...string) cases.Saved {
+	h.Helper()
+	c := change(cases.KindByNumber(s.Number).Code, pairs...)
+	c.Number, c.Version = s.Number, s.Version
+	next, err := h.desk(who).Save(h.ctx(), "", c)
+	h.must(err)
+	return next
+}
+
+// change makes a change of pairs of key and value; a key given twice has several values.
+func change(kind string, pairs ...string) cases.Change {
+	in := cases.Input{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		in[pairs[i]] = append(in[pairs[i]], pairs[i+1])
+	}
+	return cases.Change{Kind: cases.KindByCode(kind), Sent: in, Reason: "a test"}
+}
+
+// person saves somebody with a name.
+func (h *house) person(who, name string, pairs ...string) cases.Saved {
+	h.Helper()
+	return h.put(who, "person", append([]string{"names.0.value", name}, pairs...)...)
+}
+
+// problem gives the key of the first problem with a field in an error, or "".
+func problem(err error, field string) string {
+	var problems cases.Problems
+	if !errors.As(err, &problems) {
+		return ""
+	}
+	for _, p := range problems {
+		if p.Field == field {
+			return p.Key
+		}
+	}
+	return ""
+}
+
+func (h *house) verify() {
+	h.Helper()
+	if _, err := h.Keeper().Verify(h.ctx(), nil); err != nil {
+		h.Fatalf("verify: %v", err)
+	}
+}
+
+func TestSaveAndReadBack(t *testing.T) {
+	onBoth(t, func(h *house) {
+		began := time.Now()
+		p := h.person("aliya", "Санатай Қиялбек", "sex", "male", "born", "1990-05")
+		d := h.put("aliya", "detention", "victim", p.Number, "from", "2022-01-05", "to", "2022-01-10", "region", "KZ-75",
+			"ground", "mass_riots", "agency", "police", "agency", "knb", "agency.note", "both were named", "account", "secret words")
+		r, err := h.desk("aliya").Get(h.ctx(), d.Number)
+		h.must(err)
+		got := r.(*cases.Detention)
+		if got.DaysHeld != cases.Num(5) || got.Over72Hours != cases.Yes || got.Ground.Code != "mass_riots" {
+			h.Errorf("read back %+v", got)
+		}
+		if len(got.Agencies.Codes) != 2 || got.Agencies.Note != "both were named" {
+			h.Errorf("agencies %+v", got.Agencies)
+		}
+		if got.Title.Full != "Санатай Қиялбек" || got.Title.Open != "" || got.Team != "almaty" {
+			h.Errorf("title %+v, team %q", got.Title, got.Team)
+		}
+		if got.Created.Before(began.Add(-time.Minute)) || got.Version != 1 {
+			h.Errorf("created %v, version %d", got.Created, got.Version)
+		}
+		h.verify()
+		h.reopen()
+		h.verify()
+	})
+}

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"unicode/utf8"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/exchange"
+)
+
+// apiList gives one page of records. It hands out whole records, so it is logged as the export that it is, before the
+// first byte leaves.
+func (s *Server) apiList(v *visit) error {
+	list, err := v.desk.List(v.ctx(), queryOf(v.kind, v.query()))
+	if err != nil {
+		return err
+	}
+	if err := v.desk.NotedNow(v.ctx(), "export", v.here()); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := exchange.WriteListJSON(&b, list); err != nil {
+		return err
+	}
+	return v.Blob(http.StatusOK, typeJSON, b.Bytes())
+}
+
+// apiGet gives one record.
+func (s *Server) apiGet(v *visit) error {
+	number, ending := v.number()
+	if ending != "" {
+		return cases.ErrNotFound
+	}
+	r, err := v.open(number)
+	if err != nil {
+		return err
+	}
+	return v.recordJSON(http.StatusOK, r)
+}
+
+func (v *visit) recordJSON(status int, r cases.Record) error {
+	var b bytes.Buffer
+	if err := exchange.WriteRecordJSON(&b, r); err != nil {
+		return err
+	}
+	return v.Blob(status, typeJSON, b.Bytes())
+}
+
+// body reads an answer sheet sent as JSON. Reason is no answer but why the record is changed.
+func (v *visit) body() (in cases.Input, raw json.RawMessage, reason string, err error) {
+	raw, err = io.ReadAll(v.Request().Body)
+	if err != nil {
+		return nil, nil, "", badRequest(err)
+	}
+	if !utf8.Valid(raw) {
+		return nil, nil, "", cases.Wrong("", "not_utf8")
+	}
+	in, problems := cases.FromJSON(raw)
+	if problems != nil {
+		return nil, nil, "", problems
+	}
+	reason = in.Get("reason")
+	delete(in, "reason")
+	return in, raw, reason, nil
+}
+
+// apiCreate keeps a new record. With an Idempotency-Key the same request again gives the same record.
+func (s *Server) apiCreate(v *visit) error {
+	in, _, reason, err := v.body()
+	if err != nil {
+		return err
+	}
+	key := v.sentKey(v.Request().Header.Get("Idempotency-Key"))
+	saved, err := v.desk.Save(v.ctx(), key, cases.Change{Kind: v.kind, Sent: in, Reason: reason})
+	if err != nil {
+		return err
+	}
+	v.Response().Header().Set("Location", "/api/v1"+address(saved.Number))
+	return v.answerSaved(http.StatusCreated, saved)
+}
+
+// answerSaved gives the record as it is kept now, with the head of the log that contains the change.
+func (v *visit) answerSaved(status int, saved cases.Saved) error {
+	v.witness(saved.Head)
+	r, err := v.desk.Get(v.ctx(), saved.Number)
+	if err != nil {
+		return err
+	}
+	return v.recordJSON(status, r)
+}
+
+// apiPut keeps a new version of a record. Answers that are not sent stay as they are.
+func (s *Server) apiPut(v *visit) error {
+	number, _ := v.number()
+	if cases.KindByNumber(number) != v.kind {
+		return cases.ErrNotFound
+	}
+	in, raw, reason, err := v.body()
+	if err != nil {
+		return err
+	}
+	version, err := strconv.ParseInt(in.Get("version"), 10, 64)
+	if err != nil {
+		return cases.Wrong("version", "required")
+	}
+	key := v.sentKey(v.Request().Header.Get("Idempotency-Key"))
+	saved, err := v.desk.Save(v.ctx(), key, cases.Change{Kind: v.kind, Number: number, Version: version, Sent: in, Reason: reason})
+	var stale *cases.Stale
+	if errors.As(err, &stale) {
+		return v.JSON(http.StatusConflict, map[string]any{
+			"error": "stale", "message": v.statusMessage(http.StatusConflict), "yours": raw, "current": cases.JSON(stale.Current),
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return v.answerSaved(http.StatusOK, saved)
+}
+
+// apiCounts gives counts.
+func (s *Server) apiCounts(v *visit) error {
+	counts, err := v.count(countQueryOf(v.query()))
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := exchange.WriteCountsJSON(&b, counts); err != nil {
+		return err
+	}
+	return v.Blob(http.StatusOK, typeJSON, b.Bytes())
+}

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"aigaq/internal/cases"
+)
+
+// problemJSON is one thing wrong with what an API client sent, in its language.
+type problemJSON struct {
+	Field   string `json:"field"`
+	Key     string `json:"key"`
+	Message string `json:"message"`
+	Warning bool   `json:"warning,omitempty"`
+}
+
+// failJSON answers an API client with what went wrong.
+func (v *visit) failJSON(status int, err error) error {
+	var problems cases.Problems
+	if errors.As(err, &problems) {
+		return v.JSON(status, map[string]any{"problems": v.problemsJSON(problems)})
+	}
+	if status == http.StatusUnauthorized {
+		v.Response().Header().Set("WWW-Authenticate", "Bearer")
+	}
+	out := map[string]string{"error": errorCode(status), "message": v.statusMessage(status)}
+	if status != http.StatusNotFound {
+		out["request_id"] = v.id
+	}
+	return v.JSON(status, out)
+}
+
+func (v *visit) problemsJSON(problems cases.Problems) []problemJSON {
+	out := make([]problemJSON, len(problems))
+	for i, p := range problems {
+		out[i] = problemJSON{Field: p.Field, Key: p.Key, Message: v.message(p), Warning: p.Warning}
+	}
+	return out
+}
+
+// message says what a problem is, in the reader's words.
+func (v *visit) message(p cases.Problem) string {
+	key := "wrong." + p.Key
+	if !v.words.Has(key) {
+		return v.words.T("wrong.any", "key", p.Key)
+	}
+	var args []any
+	for name, value := range p.Args {
+		args = append(args, name, value)
+	}
+	return v.words.T(key, args...)
+}
+
+// statusMessage says what a status means, in the words of the error page.
+func (v *visit) statusMessage(status int) string {
+	key := "error." + strconv.Itoa(status)
+	if v.words.Has(key) {
+		return v.words.T(key)
+	}
+	return http.StatusText(status)
+}
+
+// errorCode is the name of a status for programs: not_found.
+func errorCode(status int) string {
+	return strings.ReplaceAll(strings.ToLower(http.StatusText(status)), " ", "_")
+}

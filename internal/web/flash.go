@@ -1,0 +1,12 @@
+package web
+
+import "slices"
+
+// flash is the sentence about what was just done. The address carries only which one of a closed list.
+func (v *visit) flash() string {
+	done := v.QueryParam("done")
+	if !slices.Contains([]string{"saved", "changed", "repeated", "kept", "logged"}, done) {
+		return ""
+	}
+	return v.words.T("flash." + done)
+}

@@ -1,0 +1,79 @@
+package web
+
+import (
+	"net/http"
+
+	"aigaq/internal/cases"
+	"aigaq/views"
+)
+
+const (
+	dueShown    = 10
+	recentShown = 8
+)
+
+// home shows what waits for the reader. Roles that see no records get a page that says what they may do.
+func (s *Server) home(v *visit) error {
+	page := views.HomePage{}
+	if !v.desk.Scope().Nothing() {
+		if err := v.fillHome(&page); err != nil {
+			return err
+		}
+	}
+	p := v.page()
+	p.Flash = v.flash()
+	return v.draw(http.StatusOK, views.Home(p, page))
+}
+
+func (v *visit) fillHome(page *views.HomePage) (err error) {
+	if page.Numbers, err = v.numbers(); err != nil {
+		return err
+	}
+	if err = v.fillDue(page); err != nil {
+		return err
+	}
+	page.Recent, err = v.desk.Suggest(v.ctx(), "", nil, recentShown)
+	return err
+}
+
+// numbers gives what there is to do, then how much is recorded of each act. Each is a link to what it counts.
+func (v *visit) numbers() ([]views.Tally, error) {
+	todo := []struct {
+		key, href string
+		q         cases.CountQuery
+	}{
+		{"home.open_cases", "/cases?outcome=" + notKnown,
+			cases.CountQuery{Unit: cases.UnitCases, Filters: cases.Filters{"outcome": {notKnown}}}},
+		{"home.unreviewed", "/records?status=unreviewed",
+			cases.CountQuery{Unit: cases.UnitRecords, Filters: cases.Filters{"status": {"unreviewed"}}}},
+	}
+	var out []views.Tally
+	for _, one := range todo {
+		counts, err := v.desk.Counts(v.ctx(), one.q)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, views.Tally{Key: one.key, N: counts.Total, Href: one.href})
+	}
+	acts, err := v.desk.Counts(v.ctx(), cases.CountQuery{Unit: cases.UnitActs, By: []string{"kind"}})
+	if err != nil {
+		return nil, err
+	}
+	for _, cell := range acts.Cells {
+		if k := cases.KindByCode(cell.Keys[0]); k != nil {
+			out = append(out, views.Tally{Kind: k.Code, N: cell.N, Href: "/" + k.Path})
+		}
+	}
+	return out, nil
+}
+
+// fillDue gives what is due in the reader's own cases, or in all that they see where nothing is due in theirs.
+func (v *visit) fillDue(page *views.HomePage) (err error) {
+	page.DueMine = true
+	if page.Due, err = v.desk.Due(v.ctx(), true, dueShown); err != nil || len(page.Due) > 0 || v.user.Role == cases.Lawyer {
+		return err
+	}
+	page.DueMine = false
+	page.Due, err = v.desk.Due(v.ctx(), false, dueShown)
+	return err
+}

@@ -1,0 +1,40 @@
+package web
+
+import (
+	"slices"
+
+	"aigaq/internal/cases"
+)
+
+// policy says who may use a route. What they then see through it is the desk's business.
+type policy struct {
+	name string
+	// admits decides about somebody who is signed in; nil means that no policy was declared.
+	admits func(cases.User) bool
+	// open lets people in who are not signed in.
+	open bool
+}
+
+// The policies. Anyone: no sign-in needed. Members: whoever is signed in. Readers: roles that see records. Writers:
+// roles that enter them. Auditors: roles that read the audit log.
+func anyone() policy {
+	return policy{name: "anyone", open: true, admits: func(cases.User) bool { return true }}
+}
+
+func members() policy {
+	return policy{name: "members", admits: func(u cases.User) bool { return u.ID != 0 }}
+}
+
+func readers() policy {
+	return policy{name: "readers", admits: func(u cases.User) bool { return !cases.ScopeOf(u).Nothing() }}
+}
+
+func writers() policy {
+	return policy{name: "writers", admits: func(u cases.User) bool { return cases.ScopeOf(u).Writes }}
+}
+
+func auditors() policy {
+	return policy{name: "auditors", admits: func(u cases.User) bool {
+		return slices.Contains([]cases.Role{cases.Auditor, cases.Coordinator}, u.Role)
+	}}
+}

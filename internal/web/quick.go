@@ -1,0 +1,119 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"aigaq/internal/cases"
+	"aigaq/views"
+)
+
+// What the quick entry offers: the places used last as buttons, more of them behind the box, and events to add to.
+const (
+	quickPlaces  = 5
+	quickOffered = 25
+	quickEvents  = 5
+)
+
+// askQuick shows the entry of at most five questions. Answers in the address fill it.
+func (s *Server) askQuick(v *visit) error {
+	page := views.QuickPage{Input: answersOf(v.query())}
+	if number := v.QueryParam("saved"); number != "" {
+		heads, err := v.desk.Resolve(v.ctx(), []string{number})
+		if err != nil {
+			return err
+		}
+		if h, ok := heads[cases.CleanNumber(number)]; ok {
+			page.Saved = &h
+		}
+		delete(page.Input, "saved")
+	}
+	return v.drawQuick(http.StatusOK, page)
+}
+
+func (v *visit) drawQuick(status int, page views.QuickPage) error {
+	if page.Token == "" {
+		page.Token = newID()
+	}
+	places, err := v.desk.Suggest(v.ctx(), "", []string{"place"}, quickOffered)
+	if err != nil {
+		return err
+	}
+	n := min(quickPlaces, len(places))
+	page.Places, page.Offered = places[:n], places[n:]
+	if page.Events, err = v.desk.Suggest(v.ctx(), "", []string{"event"}, quickEvents); err != nil {
+		return err
+	}
+	p := v.page()
+	p.Path = "/new"
+	return v.draw(status, views.Quick(p, page))
+}
+
+// saveQuick keeps person, source and act together, or none of them. The same form sent again makes nothing new.
+func (s *Server) saveQuick(v *visit) error {
+	form, err := v.form()
+	if err != nil {
+		return err
+	}
+	entry, problems := v.readQuick(form)
+	if problems == nil {
+		if err := v.placeQuick(entry); err != nil {
+			return err
+		}
+		saved, err := v.desk.Together(v.ctx(), v.sentKey(form.Get("token")), entry.save)
+		if err == nil {
+			return v.afterQuick(form, entry, saved)
+		}
+		if !errors.As(err, &problems) {
+			return err
+		}
+	}
+	return v.drawQuick(http.StatusUnprocessableEntity, views.QuickPage{
+		Token: form.Get("token"), Input: valid(answersOf(form)), Problems: problems,
+	})
+}
+
+// afterQuick leads to the act that was saved, or to the next entry with the answers that stay the same.
+func (v *visit) afterQuick(form url.Values, entry *quickEntry, saved cases.Saved) error {
+	v.witness(saved.Head)
+	act := entry.act
+	if saved.Repeated {
+		var err error
+		if act, err = v.actBehind(saved.Number); err != nil {
+			return err
+		}
+	}
+	if form.Get("then") != "stay" {
+		return v.to(address(act) + "?done=logged")
+	}
+	next := url.Values{"saved": {act}}
+	for _, key := range []string{"when", "when.day", "when.month", "when.year", "where", "where_text", "how", "what", "event"} {
+		if one := clean(form.Get(key)); one != "" {
+			next.Set(key, one)
+		}
+	}
+	return v.to("/new?" + next.Encode())
+}
+
+// actBehind finds the act that was saved together with a record: the newest that points to it. A repeated form is
+// answered with the first record of its transaction, which is the person or the source.
+func (v *visit) actBehind(number string) (string, error) {
+	if k := cases.KindByNumber(number); k != nil && k.Act {
+		return number, nil
+	}
+	incoming, err := v.desk.Incoming(v.ctx(), number)
+	if err != nil {
+		return "", err
+	}
+	var last cases.Head
+	for _, one := range incoming {
+		if k := cases.KindByCode(one.From.Kind); k != nil && k.Act && one.From.ID > last.ID {
+			last = one.From
+		}
+	}
+	if last.Number == "" {
+		return number, nil
+	}
+	return last.Number, nil
+}

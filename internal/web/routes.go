@@ -1,0 +1,144 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"aigaq/internal/cases"
+	"aigaq/views"
+)
+
+// handler answers one request; what it returns as an error becomes a page or JSON in one place.
+type handler func(*visit) error
+
+// route is one address with its policy. {path} in an address stands for the path of every kind in turn.
+type route struct {
+	method string
+	path   string
+	who    policy
+	do     handler
+	within time.Duration // 0: as long as a page may take
+}
+
+// How long the work behind a request may take.
+const (
+	pageTime   = 30 * time.Second
+	exportTime = 10 * time.Minute
+)
+
+// routes is everything that the program answers to. A new address is a new line here, with its policy.
+func (s *Server) routes() []route {
+	get, post, put := http.MethodGet, http.MethodPost, http.MethodPut
+	return []route{
+		{method: get, path: "/healthz", who: anyone(), do: s.healthy},
+		{method: get, path: "/static/:file", who: anyone(), do: s.asset},
+		{method: get, path: "/leave", who: anyone(), do: s.leave},
+		{method: post, path: "/language", who: anyone(), do: s.chooseLanguage},
+		{method: get, path: "/login", who: anyone(), do: s.askSignIn},
+		{method: post, path: "/login", who: anyone(), do: s.signIn},
+		{method: get, path: "/invite/:token", who: anyone(), do: s.askInvited},
+		{method: post, path: "/invite/:token", who: anyone(), do: s.acceptInvited},
+		{method: post, path: "/logout", who: members(), do: s.signOut},
+
+		{method: get, path: "/", who: members(), do: s.home},
+		{method: get, path: "/account", who: members(), do: s.account},
+		{method: post, path: "/account/language", who: members(), do: s.accountLanguage},
+		{method: post, path: "/account/password", who: members(), do: s.accountPassword},
+		{method: post, path: "/account/sessions/end", who: members(), do: s.endSessions},
+
+		{method: get, path: "/new", who: writers(), do: s.askQuick},
+		{method: post, path: "/new", who: writers(), do: s.saveQuick},
+		{method: get, path: "/search", who: readers(), do: s.search},
+		{method: get, path: "/suggest", who: readers(), do: s.suggest},
+		{method: get, path: "/counts", who: readers(), do: s.counts},
+		{method: get, path: "/counts.csv", who: readers(), do: s.countsFile},
+		{method: get, path: "/counts.json", who: readers(), do: s.countsFile},
+		{method: get, path: "/audit", who: auditors(), do: s.audit},
+
+		{method: get, path: "/records", who: readers(), do: s.list},
+		{method: get, path: "/records.csv", who: readers(), do: s.listCSV, within: exportTime},
+		{method: get, path: "/records.json", who: readers(), do: s.listJSON, within: exportTime},
+		{method: get, path: "/{path}", who: readers(), do: s.list},
+		{method: get, path: "/{path}.csv", who: readers(), do: s.listCSV, within: exportTime},
+		{method: get, path: "/{path}.json", who: readers(), do: s.listJSON, within: exportTime},
+		{method: get, path: "/{path}/new", who: writers(), do: s.askNew},
+		{method: post, path: "/{path}", who: writers(), do: s.saveNew},
+		{method: post, path: "/{path}/new", who: writers(), do: s.saveNew},
+		{method: get, path: "/{path}/:number", who: readers(), do: s.record},
+		{method: get, path: "/{path}/:number/edit", who: writers(), do: s.askEdit},
+		{method: post, path: "/{path}/:number", who: writers(), do: s.saveEdit},
+		{method: post, path: "/{path}/:number/edit", who: writers(), do: s.saveEdit},
+		{method: get, path: "/{path}/:number/history", who: readers(), do: s.history},
+
+		{method: get, path: "/api/v1/counts", who: readers(), do: s.apiCounts},
+		{method: get, path: "/api/v1/audit", who: auditors(), do: s.apiAudit},
+		{method: get, path: "/api/v1/audit/head", who: members(), do: s.apiHead},
+		{method: get, path: "/api/v1/{path}", who: readers(), do: s.apiList},
+		{method: post, path: "/api/v1/{path}", who: writers(), do: s.apiCreate},
+		{method: get, path: "/api/v1/{path}/:number", who: readers(), do: s.apiGet},
+		{method: put, path: "/api/v1/{path}/:number", who: writers(), do: s.apiPut},
+	}
+}
+
+// mount puts a route into the framework, once for every kind where its address says so.
+func (s *Server) mount(r route) {
+	if !strings.Contains(r.path, "{path}") {
+		s.echo.Add(r.method, r.path, s.pass(r, nil))
+		return
+	}
+	for _, k := range cases.Kinds() {
+		s.echo.Add(r.method, strings.ReplaceAll(r.path, "{path}", k.Path), s.pass(r, k))
+	}
+}
+
+// pass lets a request through to its handler where the policy admits whoever asks.
+func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
+	within := r.within
+	if within == 0 {
+		within = pageTime
+	}
+	return func(c echo.Context) error {
+		v := visitOf(c, s)
+		v.kind = k
+		if !v.signedIn && !r.who.open {
+			return s.askWho(v)
+		}
+		if v.signedIn && !r.who.admits(v.user) {
+			v.desk.Noted(c.Request().Context(), "refused", r.path)
+			return cases.ErrForbidden
+		}
+		ctx, cancel := context.WithTimeout(c.Request().Context(), within)
+		defer cancel()
+		c.SetRequest(c.Request().WithContext(ctx))
+		return r.do(v)
+	}
+}
+
+// errNoToken answers an API request that names no valid token.
+var errNoToken = errors.New("no valid token")
+
+// askWho sends a reader to the sign-in page, and from there back to where they wanted to go. Session cookies do not
+// come along when somebody follows a link from another site; a page that opens itself again brings them.
+func (s *Server) askWho(v *visit) error {
+	if v.api() {
+		return errNoToken
+	}
+	next := ""
+	if v.Request().Method == http.MethodGet {
+		next = v.here()
+	}
+	if next != "" && v.Request().Header.Get("Sec-Fetch-Site") == "cross-site" {
+		v.Response().Header().Set("Refresh", "0")
+		return s.drawSignIn(v, http.StatusOK, views.SignInForm{Next: next})
+	}
+	if next == "" || next == "/" {
+		return v.Redirect(http.StatusSeeOther, "/login")
+	}
+	return v.Redirect(http.StatusSeeOther, "/login?next="+url.QueryEscape(next))
+}

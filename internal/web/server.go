@@ -1,0 +1,97 @@
+// Package web is the application as a browser or an API client sees it: sign-in, pages, files and the API. It reaches
+// records through a user's desk alone, and it is the only room that knows the web framework.
+package web
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"aigaq/internal/cases/i18n"
+	"aigaq/internal/cases/store"
+)
+
+// Config is what the server is given. Store and Catalogues are required.
+type Config struct {
+	Store      *store.Store
+	Catalogues *i18n.Catalogues
+	Log        *slog.Logger // nil: the default one
+	Demo       bool         // says on every page that the data are made up
+	Behind     []netip.Prefix
+	// Secure says that readers come over https: cookies are marked so and browsers are told to insist on it.
+	Secure  bool
+	Version string
+	Zone    *time.Location // in which times are shown; nil: Kazakhstan's
+}
+
+// Server answers requests.
+type Server struct {
+	Config
+	echo    *echo.Echo
+	origin  *http.CrossOriginProtection
+	static  *assets
+	tries   *throttle
+	hashing chan struct{}
+	peopled atomic.Bool // there is at least one account
+}
+
+// passwordsAtOnce is how many passwords are checked at the same time: each check takes 64 MiB and a processor.
+const passwordsAtOnce = 2
+
+// New makes the server. It fails where something required is missing and where a route declares no policy.
+func New(c Config) (*Server, error) {
+	if c.Store == nil || c.Catalogues == nil {
+		return nil, errors.New("the server needs a store and its catalogues")
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.Zone == nil {
+		c.Zone = kazakhstan()
+	}
+	static, err := newAssets()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		Config: c, origin: http.NewCrossOriginProtection(), static: static,
+		tries: newThrottle(time.Now), hashing: make(chan struct{}, passwordsAtOnce),
+	}
+	if err := s.open(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Handler serves everything.
+func (s *Server) Handler() http.Handler { return s.echo }
+
+// open sets up the framework: who asks, in what order a request is looked at, and the routes.
+func (s *Server) open() error {
+	s.echo = echo.New()
+	s.echo.HideBanner, s.echo.HidePort = true, true
+	s.echo.IPExtractor = addressOf(s.Behind)
+	s.echo.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(visitOf(c, s), err) }
+	s.echo.Use(s.begin, s.headers, new(compressor).around, s.answer, s.limited, s.sameOrigin, s.identify)
+	for _, r := range s.routes() {
+		if r.who.admits == nil {
+			return fmt.Errorf("route %s %s declares no policy", r.method, r.path)
+		}
+		s.mount(r)
+	}
+	return nil
+}
+
+// kazakhstan is the zone of the whole country since 1 March 2024, for machines without zone files.
+func kazakhstan() *time.Location {
+	if zone, err := time.LoadLocation("Asia/Almaty"); err == nil {
+		return zone
+	}
+	return time.FixedZone("+05", 5*60*60)
+}
