@@ -11,15 +11,14 @@ import (
 // box is one question of a form: the field, the key of its answer, how it was filled, what is wrong with it.
 type box struct {
 	Page
-	Kind    string // the kind, or the code of the rows that the question is part of: whose labels it has
-	List    string // the kind whose terms of a vocabulary are offered
-	Name    string
-	Field   cases.Field
-	In      cases.Input
-	Bad     cases.Problems
-	Cite    string // begin a citation of this field
-	Fields  []cases.Field
-	Offered map[string][]cases.Head
+	Kind   string // the kind, or the code of the rows that the question is part of: whose labels it has
+	List   string // the kind whose terms of a vocabulary are offered
+	Name   string
+	Field  cases.Field
+	In     cases.Input
+	Bad    cases.Problems
+	Cite   string        // begin a citation of this field
+	Fields []cases.Field // those that a citation can be about
 }
 
 func (b box) title() string          { return b.label(b.Kind, b.Field.Code) }
@@ -109,7 +108,7 @@ func (b box) given() []string {
 // few tells whether the answers are few enough to stand beside each other.
 func few(options []option) bool { return len(options) <= 8 }
 
-// rowKinds names the datalist of records of some kinds.
+// listID names the datalist of records of some kinds.
 func listID(kinds []string) string { return "list-" + strings.Join(kinds, "-") }
 
 // offer is one datalist of a form.

@@ -38,7 +38,7 @@ func (p Page) stepLines(s *cases.Step) []string {
 	var out []string
 	add := func(code, text string) {
 		if text != "" {
-			out = append(out, p.t("case.line", "label", p.label("step", code), "text", text))
+			out = append(out, p.t("form.line", "label", p.label("step", code), "text", text))
 		}
 	}
 	for _, f := range s.Fields() {

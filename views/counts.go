@@ -186,3 +186,21 @@ func (v CountsPage) rest(p Page) [][2]string {
 	}
 	return out
 }
+
+// unitWords are the plural texts of the units.
+func unitWords(unit string) string {
+	switch unit {
+	case cases.UnitPeople:
+		return "unit.person"
+	case cases.UnitActs:
+		return "unit.act"
+	case cases.UnitEvents:
+		return "unit.event"
+	case cases.UnitCases:
+		return "unit.case"
+	}
+	return "unit.record"
+}
+
+// counted writes a number with its unit: 17 people.
+func (p Page) counted(unit string, n int) string { return p.n(unitWords(unit), n) }

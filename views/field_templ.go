@@ -228,7 +228,7 @@ func hintOf(name, text string) templ.Component {
 	})
 }
 
-// many is a question of several boxes: its name stands in the legend, its hint and error before the boxes.
+// several is a question of more than one box: its name stands in the legend, its hint and error before the boxes.
 func several(b box) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -41,7 +41,7 @@ func (v FormPage) fields(p Page) []cases.Field {
 
 func (v FormPage) box(p Page, f cases.Field) box {
 	return box{Page: p, Kind: v.Kind.Code, List: v.Kind.Code, Name: f.Code, Field: f, In: v.Input, Bad: v.Problems,
-		Cite: v.Cite, Fields: v.fields(p), Offered: v.Suggested}
+		Cite: v.Cite, Fields: v.fields(p)}
 }
 
 // open tells whether a group of the form is unfolded: the first and the last always, others when they hold an answer
@@ -90,6 +90,20 @@ func (b box) citedField(n, row int) string {
 		return b.Cite
 	}
 	return ""
+}
+
+// citable are the fields that a citation can be about, and the given one even where it is not among them.
+func (b box) citable(given string) []option {
+	var out []option
+	for _, f := range b.Fields {
+		if f.Type != cases.TypeCited {
+			out = append(out, option{f.Code, b.label(b.Kind, f.Code), f.Code == given})
+		}
+	}
+	if given != "" && !slices.ContainsFunc(out, func(o option) bool { return o.On }) {
+		out = append(out, option{given, b.filterName(b.Kind, given), true})
+	}
+	return out
 }
 
 // Chosen takes the fields out of an input for which choose.{code} says that theirs is kept, and the choices

@@ -1,6 +1,9 @@
 package cases
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Coded is one term of a vocabulary with a note that makes it clear; the code may also be unknown or not applicable.
 type Coded struct{ Code, Note string }
@@ -20,9 +23,10 @@ type codeValue struct {
 	p *string
 }
 
+// read takes the code that stands already even where its term was withdrawn since: nobody sent a change of it.
 func (v codeValue) read(f Field, in Input, b *Book) Problems {
 	code := in.Get(f.Code)
-	if code != "" && !b.has(f.List, code) {
+	if code != "" && code != *v.p && !b.has(f.List, code) {
 		return wrong(f.Code, "unknown_code", "value", code)
 	}
 	*v.p = code
@@ -43,7 +47,10 @@ type choiceValue struct {
 
 func (v choiceValue) read(f Field, in Input, b *Book) Problems {
 	code := in.Get(f.Code)
-	if code != "" && !isNoAnswer(code) && !b.has(f.List, code) {
+	if _, sent := in[f.Code]; !sent {
+		code = v.p.Code
+	}
+	if code != "" && code != v.p.Code && !isNoAnswer(code) && !b.has(f.List, code) {
 		return wrong(f.Code, "unknown_code", "value", code)
 	}
 	note, problems := readNote(f.Code, in, v.p.Note)
@@ -103,7 +110,7 @@ func (v choicesValue) read(f Field, in Input, b *Book) Problems {
 	var codes []string
 	var problems Problems
 	for _, code := range splitCodes(in[f.Code]) {
-		if !isNoAnswer(code) && !b.has(f.List, code) {
+		if !isNoAnswer(code) && !slices.Contains(v.p.Codes, code) && !b.has(f.List, code) {
 			problems = append(problems, wrong(f.Code, "unknown_code", "value", code)...)
 			continue
 		}

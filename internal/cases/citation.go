@@ -21,11 +21,6 @@ type citedValue struct{ p *[]Citation }
 
 func (v citedValue) read(f Field, in Input, b *Book) Problems {
 	var list []Citation
-	for _, c := range *v.p {
-		if c.Source.Hidden {
-			list = append(list, c)
-		}
-	}
 	var problems Problems
 	for _, i := range in.Indices(f.Code) {
 		key := f.Code + "." + strconv.Itoa(i)
@@ -41,9 +36,23 @@ func (v citedValue) read(f Field, in Input, b *Book) Problems {
 		list = append(list, c)
 	}
 	if problems == nil {
-		*v.p = list
+		v.put(list)
 	}
 	return problems
+}
+
+// put replaces the citations, but keeps those of sources that the writer cannot see, each in its place.
+func (v citedValue) put(list []Citation) {
+	var kept []Citation
+	for _, one := range *v.p {
+		switch {
+		case one.Source.Hidden:
+			kept = append(kept, one)
+		case len(list) > 0:
+			kept, list = append(kept, list[0]), list[1:]
+		}
+	}
+	*v.p = append(kept, list...)
 }
 
 func readCitation(f Field, row Input, b *Book) (Citation, Problems) {

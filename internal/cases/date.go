@@ -100,8 +100,12 @@ func (d Date) Earlier(other Date) bool {
 	return d.To != "" && other.From != "" && d.To < other.From
 }
 
-// DaysTo is the least number of whole days from this date to another; false where either is not known to the day.
+// DaysTo is the least number of whole days from this date to another; false where either is not known to the day, be
+// it that the day was given as "about".
 func (d Date) DaysTo(other Date) (int64, bool) {
+	if d.Precision == DayApprox || other.Precision == DayApprox {
+		return 0, false
+	}
 	a, errA := time.Parse(time.DateOnly, d.OneDay())
 	b, errB := time.Parse(time.DateOnly, other.OneDay())
 	if errA != nil || errB != nil || b.Before(a) {
@@ -129,6 +133,10 @@ type dateValue struct {
 func (v dateValue) read(f Field, in Input, _ *Book) Problems {
 	stated, problems := cleanText(f.Code, in.Get(f.Code+".stated"), MaxText)
 	text := typedDate(f.Code, in)
+	if statedAlone(f.Code, in) {
+		v.p.Stated = stated
+		return problems
+	}
 	d, key := ParseDate(text)
 	if key != "" {
 		return append(problems, wrong(f.Code, key, "value", text)...)
@@ -139,6 +147,14 @@ func (v dateValue) read(f Field, in Input, _ *Book) Problems {
 	*v.p = d
 	v.p.Stated = stated
 	return problems
+}
+
+// statedAlone tells whether nothing but the words in which a date was stated was sent: the date itself stays.
+func statedAlone(code string, in Input) bool {
+	_, whole := in[code]
+	parts := in.Under(code)
+	_, stated := parts["stated"]
+	return stated && !whole && len(parts) == 1
 }
 
 func (v dateValue) fill(f Field, in Input) {
@@ -167,16 +183,16 @@ func (v dateValue) columns(f Field) []Column {
 	}
 }
 
-// typedDate brings the boxes of the date question into the one written form, which ParseDate then reads. A whole
-// date typed into one box wins over the day, month and year boxes.
+// typedDate brings the boxes of the date question into the one written form, which ParseDate then reads. The day,
+// month and year boxes win over a whole date in one box.
 func typedDate(code string, in Input) string {
 	year, month, day := in.Get(code+".year"), in.Get(code+".month"), in.Get(code+".day")
 	text := in.Get(code)
 	if year+month+day != "" {
 		text = joinBoxes(year, month, day)
-		if clock := in.Get(code + ".clock"); clock != "" {
-			text += "T" + clock
-		}
+	}
+	if clock := in.Get(code + ".clock"); clock != "" && !strings.Contains(text, "T") {
+		text += "T" + clock
 	}
 	if until := in.Get(code + ".until"); until != "" {
 		return text + "/" + until

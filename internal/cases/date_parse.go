@@ -13,7 +13,7 @@ const (
 )
 
 // ParseDate reads a date as people and files write it: 2022, 2022-01, 2022-01-05, 2022-01-05T14:30, 5.01.2022,
-// 05/01/2022, 01.2022, "январь 2022", "5 қаңтар 2022", a range with "/" between two of them, "~" for about and ".."
+// 05/01/2022, 01.2022, "январь 2022", "5 января 2022 года", "January 5, 2022", "2022 жылғы 5 қаңтар", a range with "/" between two of them, "~" for about and ".."
 // for an open end. The second result is the key of what is wrong, empty when nothing is.
 func ParseDate(s string) (Date, string) {
 	s = strings.TrimSpace(s)
@@ -23,6 +23,14 @@ func ParseDate(s string) (Date, string) {
 	case Unknown:
 		return Date{Precision: NoDate}, ""
 	}
+	if from, ok := strings.CutSuffix(s, "/.."); ok {
+		d, key := parseOne(strings.TrimSpace(from))
+		return Date{From: d.From, Precision: After}, key
+	}
+	if to, ok := strings.CutPrefix(s, "../"); ok {
+		d, key := parseOne(strings.TrimSpace(to))
+		return Date{To: d.To, Precision: Before}, key
+	}
 	if from, to, ok := strings.Cut(s, "/"); ok && !slashDate.MatchString(s) {
 		return parseSpan(from, to)
 	}
@@ -30,20 +38,11 @@ func ParseDate(s string) (Date, string) {
 }
 
 func parseSpan(from, to string) (Date, string) {
-	from, to = strings.TrimSpace(from), strings.TrimSpace(to)
-	switch {
-	case from == "..":
-		d, key := parseOne(to)
-		return Date{To: d.To, Precision: Before}, key
-	case to == "..":
-		d, key := parseOne(from)
-		return Date{From: d.From, Precision: After}, key
-	}
-	a, key := parseOne(from)
+	a, key := parseOne(strings.TrimSpace(from))
 	if key != "" {
 		return Date{}, key
 	}
-	b, key := parseOne(to)
+	b, key := parseOne(strings.TrimSpace(to))
 	if key != "" {
 		return Date{}, key
 	}
@@ -54,11 +53,12 @@ func parseSpan(from, to string) (Date, string) {
 }
 
 var (
-	slashDate  = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4}$`)
-	isoDate    = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}:\d{2}))?)?)?$`)
-	dottedDate = regexp.MustCompile(`^(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})$`)
-	wordDate   = regexp.MustCompile(`^(?:(\d{1,2})[ .]+)?(\p{L}+)[ .,]*(\d{4})(?: ?(?:г|ж|year)\.?)?$`)
-	kazakhDate = regexp.MustCompile(`^(\d{4}) жылғы(?: (\d{1,2}))? (\p{L}+)$`)
+	slashDate   = regexp.MustCompile(`^(?:\d{1,2}/)?\d{1,2}/\d{4}~?$`)
+	isoDate     = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}:\d{2}))?)?)?$`)
+	dottedDate  = regexp.MustCompile(`^(?:(\d{1,2})[./])?(\d{1,2})[./](\d{4})$`)
+	wordDate    = regexp.MustCompile(`^(?:(\d{1,2})[ .]+)?(\p{L}+)[ .,]*(\d{4})(?: ?(?:г|года|году|ж|жыл|жылы)\.?)?$`)
+	englishDate = regexp.MustCompile(`^(\p{L}+)\.? (\d{1,2}),? (\d{4})$`)
+	kazakhDate  = regexp.MustCompile(`^(\d{4}) жылғы(?: (\d{1,2}))? (\p{L}+)$`)
 )
 
 func parseOne(s string) (Date, string) {
@@ -72,6 +72,9 @@ func parseOne(s string) (Date, string) {
 	low := strings.ToLower(text)
 	if m := wordDate.FindStringSubmatch(low); m != nil && monthWord(m[2]) != "" {
 		return dateOf(m[3], monthWord(m[2]), m[1], "", approx)
+	}
+	if m := englishDate.FindStringSubmatch(low); m != nil && monthWord(m[1]) != "" {
+		return dateOf(m[3], monthWord(m[1]), m[2], "", approx)
 	}
 	if m := kazakhDate.FindStringSubmatch(low); m != nil && monthWord(m[3]) != "" {
 		return dateOf(m[1], monthWord(m[3]), m[2], "", approx)

@@ -10,7 +10,7 @@ import (
 )
 
 // headKeys are what a record's JSON says besides its fields; sent back, they are taken note of but change nothing.
-var headKeys = []string{"number", "uid", "kind", "version", "name", "created", "updated", "region_now", "hidden"}
+var headKeys = []string{"number", "uid", "kind", "version", "name", "created", "updated", "region_now", "hidden", "links"}
 
 // JSON gives a record as a flat object by field code, as the API and the exports show it.
 func JSON(r Record) map[string]any {
@@ -174,11 +174,10 @@ func plainText(v any) (string, bool) {
 // Lay puts what was sent over a record and names everything wrong with it. Codes that no field has are problems
 // unless the change says otherwise.
 func Lay(r Record, c Change, b *Book, maySecret bool) Problems {
-	in := spreadLinks(r, c.Sent)
-	var problems Problems
-	known := map[string]bool{}
+	in, problems := spreadLinks(r, c.Sent)
+	fields := map[string]Field{}
 	for _, f := range Fields(r) {
-		known[f.Code] = true
+		fields[f.Code] = f
 		if f.IsSecret && !maySecret {
 			continue
 		}
@@ -188,8 +187,9 @@ func Lay(r Record, c Change, b *Book, maySecret bool) Problems {
 		return problems
 	}
 	for key := range in {
-		code, _, _ := strings.Cut(key, ".")
-		if !known[code] && !slices.Contains(headKeys, code) {
+		code, rest, under := strings.Cut(key, ".")
+		f, known := fields[code]
+		if known && under && !f.takes(rest) || !known && !slices.Contains(headKeys, code) {
 			problems = append(problems, wrong(key, "unknown_field")...)
 		}
 	}
@@ -197,10 +197,14 @@ func Lay(r Record, c Change, b *Book, maySecret bool) Problems {
 }
 
 // spreadLinks makes a sent list of links say something about every role of the record: those it does not name are
-// emptied.
-func spreadLinks(r Record, in Input) Input {
-	if _, sent := in["links"]; !sent {
-		return in
+// emptied. A list that holds anything but links is refused, and empties nothing.
+func spreadLinks(r Record, in Input) (Input, Problems) {
+	list, sent := in["links"]
+	if !sent {
+		return in, nil
+	}
+	if strings.Join(list, "") != "" {
+		return in, wrong("links", "not_a_link")
 	}
 	out := Input{}
 	for key, v := range in {
@@ -213,5 +217,5 @@ func spreadLinks(r Record, in Input) Input {
 			out[f.Code] = []string{}
 		}
 	}
-	return out
+	return out, nil
 }

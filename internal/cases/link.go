@@ -30,15 +30,19 @@ func (l *Links) List() []Link {
 	return out
 }
 
-// put replaces the links of the role, but keeps those to records that the writer cannot see.
+// put replaces the links of the role, but keeps those to records that the writer cannot see, each in its place: an
+// order that changed would be a change nobody made.
 func (l *Links) put(links []Link) {
-	var rest []Link
+	var kept []Link
 	for _, one := range *l.all {
-		if one.Role != l.Role || one.To.Hidden {
-			rest = append(rest, one)
+		switch {
+		case one.Role != l.Role || one.To.Hidden:
+			kept = append(kept, one)
+		case len(links) > 0:
+			kept, links = append(kept, links[0]), links[1:]
 		}
 	}
-	*l.all = append(rest, links...)
+	*l.all = append(kept, links...)
 }
 
 // Linked asks for the records that play a role for this one.
@@ -116,9 +120,13 @@ func (v linksValue) json(_ Field, out map[string]any) {
 }
 
 func (v linksValue) empty() bool            { return len(v.p.List()) == 0 }
-func (v linksValue) clear()                 { v.p.put(nil) }
 func (v linksValue) columns(Field) []Column { return nil }
 func (v linksValue) pointer() any           { return v.p }
+
+// clear takes hidden links away as well: it is there for readers from whom the whole answer is kept.
+func (v linksValue) clear() {
+	*v.p.all = slices.DeleteFunc(*v.p.all, func(l Link) bool { return l.Role == v.p.Role })
+}
 
 func (v linksValue) refs() []*Ref {
 	var out []*Ref

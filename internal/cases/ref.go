@@ -25,9 +25,10 @@ func Reference(code string, p *Ref, kinds ...string) Field {
 
 type refValue struct{ p *Ref }
 
+// read keeps a reference that the writer cannot see when nothing is put in its place: its box was drawn empty.
 func (v refValue) read(f Field, in Input, _ *Book) Problems {
 	r, problems := readRef(f, in.Get(f.Code))
-	if problems == nil {
+	if problems == nil && (r.Given() || !v.p.Hidden) {
 		*v.p = r
 	}
 	return problems

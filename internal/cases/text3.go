@@ -55,7 +55,9 @@ func (v text3Value) read(f Field, in Input, _ *Book) Problems {
 		text, bad := cleanText(f.Code, in.Get(key), v.max)
 		*p, problems = text, append(problems, bad...)
 	}
-	if plain, sent := in[f.Code]; sent && len(plain) > 0 {
+	if _, sent := in[f.Code]; sent && len(in.Under(f.Code)) == 0 && in.Get(f.Code) == "" {
+		v.clear()
+	} else if sent && in.Get(f.Code) != "" {
 		text, bad := cleanText(f.Code, in.Get(f.Code), v.max)
 		v.p.En, problems = text, append(problems, bad...)
 	}

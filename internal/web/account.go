@@ -86,7 +86,7 @@ func (s *Server) changePassword(v *visit, old, fresh string) (string, error) {
 			return "", err
 		}
 	}
-	if err := accounts.SetPassword(v.ctx(), v.user.ID, fresh); err != nil {
+	if err := accounts.SetPassword(v.ctx(), v.user.Code, v.user.ID, fresh); err != nil {
 		return "", renamed(err, "password", "fresh")
 	}
 	if err := accounts.EndSessions(v.ctx(), v.user.ID); err != nil {

@@ -56,7 +56,7 @@ func (v *visit) message(p cases.Problem) string {
 
 // statusMessage says what a status means, in the words of the error page.
 func (v *visit) statusMessage(status int) string {
-	key := "error." + strconv.Itoa(status)
+	key := "error." + strconv.Itoa(status) + ".title"
 	if v.words.Has(key) {
 		return v.words.T(key)
 	}

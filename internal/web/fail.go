@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -70,6 +71,9 @@ func (s *Server) fail(v *visit, err error) {
 	}
 	// What the answer was going to be no longer holds.
 	v.Response().Header().Del(echo.HeaderContentDisposition)
+	if wait := new(tooMany); errors.As(err, &wait) {
+		v.Response().Header().Set("Retry-After", strconv.Itoa(60*wait.minutes))
+	}
 	v.SetRequest(v.Request().WithContext(context.WithoutCancel(v.ctx())))
 	if v.api() {
 		err = v.failJSON(status, err)

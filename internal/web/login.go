@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"aigaq/internal/cases/store"
 	"aigaq/views"
@@ -54,6 +55,7 @@ func (s *Server) signIn(v *visit) error {
 	page := views.SignInForm{Name: form.Get("name"), Next: local(form.Get("next"))}
 	address := v.RealIP()
 	if page.Minutes = s.tries.wait(page.Name, address); page.Minutes > 0 {
+		v.Response().Header().Set("Retry-After", strconv.Itoa(60*page.Minutes))
 		return s.drawSignIn(v, http.StatusTooManyRequests, page)
 	}
 	var session string

@@ -4,15 +4,18 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"aigaq/internal/cases"
 	"aigaq/views"
 )
 
-// What the quick entry offers: the places used last as buttons, more of them behind the box, and events to add to.
+// What the quick entry offers: the places used last as buttons, more of them and people behind boxes, and events to
+// add to.
 const (
 	quickPlaces  = 5
 	quickOffered = 25
+	quickPeople  = 15
 	quickEvents  = 5
 )
 
@@ -40,14 +43,41 @@ func (v *visit) drawQuick(status int, page views.QuickPage) error {
 	if err != nil {
 		return err
 	}
+	people, err := v.desk.Suggest(v.ctx(), "", []string{"person"}, quickPeople)
+	if err != nil {
+		return err
+	}
+	if places, err = v.chosenFirst(page.Input, places); err != nil {
+		return err
+	}
 	n := min(quickPlaces, len(places))
-	page.Places, page.Offered = places[:n], places[n:]
+	page.Places, page.Offered = places[:n], append(people, places[n:]...)
 	if page.Events, err = v.desk.Suggest(v.ctx(), "", []string{"event"}, quickEvents); err != nil {
 		return err
 	}
 	p := v.page()
 	p.Path = "/new"
 	return v.draw(status, views.Quick(p, page))
+}
+
+// chosenFirst puts the place that was chosen before all others, so that it stays among the buttons. One that is not
+// there goes into the box as it was sent.
+func (v *visit) chosenFirst(in cases.Input, places []cases.Head) ([]cases.Head, error) {
+	number := cases.CleanNumber(in.Get("where"))
+	if !cases.LooksLikeNumber(number) {
+		return places, nil
+	}
+	heads, err := v.desk.Resolve(v.ctx(), []string{number})
+	if err != nil {
+		return nil, err
+	}
+	chosen, ok := heads[number]
+	if !ok {
+		in["where"], in["where_text"] = []string{"other"}, []string{number}
+		return places, nil
+	}
+	rest := slices.DeleteFunc(places, func(h cases.Head) bool { return h.Number == number })
+	return append([]cases.Head{chosen}, rest...), nil
 }
 
 // saveQuick keeps person, source and act together, or none of them. The same form sent again makes nothing new.
@@ -57,21 +87,26 @@ func (s *Server) saveQuick(v *visit) error {
 		return err
 	}
 	entry, problems := v.readQuick(form)
-	if problems == nil {
-		if err := v.placeQuick(entry); err != nil {
-			return err
-		}
-		saved, err := v.desk.Together(v.ctx(), v.sentKey(form.Get("token")), entry.save)
-		if err == nil {
-			return v.afterQuick(form, entry, saved)
-		}
-		if !errors.As(err, &problems) {
-			return err
-		}
+	if problems != nil {
+		return v.sendQuickBack(http.StatusUnprocessableEntity, form, problems)
 	}
-	return v.drawQuick(http.StatusUnprocessableEntity, views.QuickPage{
-		Token: form.Get("token"), Input: valid(answersOf(form)), Problems: problems,
-	})
+	if err := v.placeQuick(entry); err != nil {
+		return err
+	}
+	saved, err := v.desk.Together(v.ctx(), v.sentKey(form.Get("token")), entry.save)
+	switch {
+	case errors.As(err, &problems):
+		return v.sendQuickBack(http.StatusUnprocessableEntity, form, problems)
+	case errors.Is(err, cases.ErrFull):
+		return v.sendQuickBack(http.StatusInsufficientStorage, form, diskFull())
+	case err != nil:
+		return err
+	}
+	return v.afterQuick(form, entry, saved)
+}
+
+func (v *visit) sendQuickBack(status int, form url.Values, problems cases.Problems) error {
+	return v.drawQuick(status, views.QuickPage{Token: form.Get("token"), Input: valid(answersOf(form)), Problems: problems})
 }
 
 // afterQuick leads to the act that was saved, or to the next entry with the answers that stay the same.

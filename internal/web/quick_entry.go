@@ -42,7 +42,10 @@ func (v *visit) readQuick(form url.Values) (*quickEntry, cases.Problems) {
 	if e.where = in.Get("where"); !cases.LooksLikeNumber(e.where) {
 		e.where = in.Get("where_text")
 	}
-	return e, e.who(in, v.words.T("quick.name_unknown"))
+	if number, ok := numberBefore(e.where); ok {
+		e.where = number
+	}
+	return e, e.who(in, v.words.T("quick.unnamed"))
 }
 
 // when takes the date: one of two days by name, or boxes of which any may be empty.
@@ -67,8 +70,8 @@ func (e *quickEntry) when(in cases.Input) {
 // person whose name is not known.
 func (e *quickEntry) who(in cases.Input, unnamed string) cases.Problems {
 	name, count := in.Get("who"), in.Get("unnamed")
-	if first, _, _ := strings.Cut(name, " "); cases.LooksLikeNumber(first) {
-		e.victim, name = cases.CleanNumber(first), ""
+	if number, ok := numberBefore(name); ok {
+		e.victim, name = number, ""
 	} else if name != "" {
 		e.addPerson(cases.Input{"names.0.value": {name}}, "")
 	}
@@ -89,6 +92,12 @@ func (e *quickEntry) who(in cases.Input, unnamed string) cases.Problems {
 	// A person without a name is unlikely and has to be kept with a reason; here the reason is known.
 	e.addPerson(cases.Input{"unit": {unit}, "group_size": {count}}, unnamed)
 	return nil
+}
+
+// numberBefore takes the number off what a box of records holds once one was picked: "PER-605128 Name".
+func numberBefore(s string) (string, bool) {
+	first, _, _ := strings.Cut(s, " ")
+	return cases.CleanNumber(first), cases.LooksLikeNumber(first)
 }
 
 func (e *quickEntry) addPerson(sent cases.Input, reason string) {
@@ -122,7 +131,7 @@ func (v *visit) placeQuick(e *quickEntry) error {
 	case e.where == "":
 		return nil
 	case cases.LooksLikeNumber(e.where):
-		e.sent["place"] = []string{cases.CleanNumber(e.where)}
+		e.sent["place"] = []string{e.where}
 		return nil
 	}
 	heads, err := v.desk.Suggest(v.ctx(), clean(e.where), []string{"place"}, quickOffered)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -17,6 +18,9 @@ func (v *visit) open(number string) (cases.Record, error) {
 		return nil, cases.ErrNotFound
 	}
 	r, err := v.desk.Get(v.ctx(), number)
+	if errors.Is(err, cases.ErrNotFound) {
+		v.desk.Noted(v.ctx(), "refused", number)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -84,6 +85,17 @@ func (s *Server) routes() []route {
 		{method: get, path: "/api/v1/{path}/:number", who: readers(), do: s.apiGet},
 		{method: put, path: "/api/v1/{path}/:number", who: writers(), do: s.apiPut},
 	}
+}
+
+// mountAll puts the routes into the framework. One that declares no policy is refused.
+func (s *Server) mountAll(routes []route) error {
+	for _, r := range routes {
+		if r.who.admits == nil {
+			return fmt.Errorf("route %s %s declares no policy", r.method, r.path)
+		}
+		s.mount(r)
+	}
+	return nil
 }
 
 // mount puts a route into the framework, once for every kind where its address says so.

@@ -41,7 +41,9 @@ func (s *Server) save(v *visit, number string) error {
 	var stale *cases.Stale
 	switch {
 	case errors.As(err, &problems):
-		return v.sendBack(change, form, problems)
+		return v.sendBack(http.StatusUnprocessableEntity, change, form, problems)
+	case errors.Is(err, cases.ErrFull):
+		return v.sendBack(http.StatusInsufficientStorage, change, form, diskFull())
 	case errors.As(err, &stale):
 		return v.drawStale(change, form, stale.Current)
 	case err != nil:
@@ -72,8 +74,11 @@ func doneAs(saved cases.Saved) string {
 	return "saved"
 }
 
+// diskFull says in a form that nothing could be kept for want of space, and that it can be sent again as it is.
+func diskFull() cases.Problems { return cases.Wrong("", "disk_full") }
+
 // sendBack shows the form again with all that was typed and what is wrong with it.
-func (v *visit) sendBack(change cases.Change, form url.Values, problems cases.Problems) error {
+func (v *visit) sendBack(status int, change cases.Change, form url.Values, problems cases.Problems) error {
 	r := cases.Blank(v.kind)
 	if change.Number != "" {
 		kept, err := v.desk.Get(v.ctx(), change.Number)
@@ -82,7 +87,7 @@ func (v *visit) sendBack(change cases.Change, form url.Values, problems cases.Pr
 		}
 		r = kept
 	}
-	return v.drawForm(http.StatusUnprocessableEntity, views.FormPage{
+	return v.drawForm(status, views.FormPage{
 		Kind: v.kind, Record: r, Number: change.Number, Version: change.Version, Token: form.Get("token"),
 		Input: valid(change.Sent), Problems: problems, Reason: clean(form.Get("reason")), KeepReason: clean(form.Get("keep_reason")),
 	})

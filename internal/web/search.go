@@ -70,9 +70,13 @@ func (s *Server) suggest(v *visit) error {
 	for _, part := range append(v.QueryParams()["kinds"], v.QueryParams()["kind"]...) {
 		kinds = append(kinds, strings.FieldsFunc(part, func(r rune) bool { return r == ',' })...)
 	}
-	heads, err := v.desk.Suggest(v.ctx(), strings.TrimSpace(clean(v.QueryParam("q"))), kinds, suggestions)
+	text := strings.TrimSpace(clean(v.QueryParam("q")))
+	heads, err := v.desk.Suggest(v.ctx(), text, kinds, suggestions)
 	if err != nil {
 		return err
+	}
+	if text != "" {
+		v.desk.Noted(v.ctx(), "suggest", text)
 	}
 	out := make([]suggestion, len(heads))
 	for i, h := range heads {

@@ -4,7 +4,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -79,13 +78,7 @@ func (s *Server) open() error {
 	s.echo.IPExtractor = addressOf(s.Behind)
 	s.echo.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(visitOf(c, s), err) }
 	s.echo.Use(s.begin, s.headers, new(compressor).around, s.answer, s.limited, s.sameOrigin, s.identify)
-	for _, r := range s.routes() {
-		if r.who.admits == nil {
-			return fmt.Errorf("route %s %s declares no policy", r.method, r.path)
-		}
-		s.mount(r)
-	}
-	return nil
+	return s.mountAll(s.routes())
 }
 
 // kazakhstan is the zone of the whole country since 1 March 2024, for machines without zone files.

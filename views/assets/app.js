@@ -1,0 +1,92 @@
+// Comfort only: every page works without this file.
+(() => {
+  "use strict";
+  const all = (s) => [...document.querySelectorAll(s)];
+  const one = (s) => document.querySelector(s);
+  const go = (to) => { location.assign(to); };
+
+  // Unsaved changes: a warning when a changed form is left. Nothing is kept in the browser.
+  let dirty = false;
+  for (const form of all("form[data-guard]")) {
+    if (one(".summary")) dirty = true;
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { dirty = false; });
+  }
+  addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
+  const leave = () => { dirty = false; location.replace("/leave"); };
+  for (const a of all("[data-leave]")) a.addEventListener("click", (e) => { e.preventDefault(); leave(); });
+
+  // A form that was sent back: begin with what is wrong.
+  const summary = one(".summary[tabindex]");
+  if (summary) summary.focus();
+
+  // Suggestions for boxes that name a record.
+  let timer = 0;
+  let asked = null;
+  const suggest = async (box) => {
+    const list = box.list;
+    const q = box.value.trim();
+    if (!list || q.length < 2 || /^[A-Z]{3}-\d{6,} /.test(q)) return;
+    if (asked) asked.abort();
+    asked = new AbortController();
+    try {
+      const address = "/suggest?kinds=" + encodeURIComponent(box.dataset.kinds) + "&q=" + encodeURIComponent(q);
+      const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const found = await answer.json();
+      list.replaceChildren(...found.map((r) => {
+        const o = document.createElement("option");
+        o.value = r.number + " " + r.title;
+        o.label = q + " → " + r.title;
+        return o;
+      }));
+    } catch (e) { if (e.name !== "AbortError") throw e; }
+  };
+  document.addEventListener("input", (e) => {
+    const box = e.target;
+    if (!(box instanceof HTMLInputElement) || !box.dataset.kinds) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => suggest(box), 200);
+  });
+
+  // Keys go by their place on the keyboard, so that they are the same in every layout.
+  const rows = all("tr[data-number]");
+  let at = -1;
+  const mark = (step) => {
+    if (!rows.length) return;
+    if (rows[at]) rows[at].classList.remove("on");
+    at = Math.max(0, Math.min(rows.length - 1, at + step));
+    rows[at].classList.add("on");
+    const link = rows[at].querySelector("a");
+    if (link) link.focus();
+  };
+  const places = { KeyH: "/", KeyP: "/people", KeyC: "/cases", KeyE: "/events", KeyD: "/detentions", KeyS: "/sources", KeyN: "/counts" };
+  const press = (key) => { const el = one("[data-key='" + key + "']"); if (el) el.click(); return !!el; };
+  const plain = {
+    Slash: () => { const box = one("#site-search"); if (box) { box.focus(); box.select(); } return !!box; },
+    KeyN: () => press("n"),
+    KeyE: () => press("e"),
+    KeyJ: () => { mark(1); return true; },
+    KeyK: () => { mark(-1); return true; },
+    KeyO: () => { const a = rows[at] && rows[at].querySelector("a"); if (a) go(a.href); return !!a; },
+  };
+  let went = 0;
+  let escapes = [];
+  const escape = (now, typing, target) => {
+    escapes = [...escapes.filter((t) => now - t < 1500), now];
+    if (escapes.length >= 3) leave();
+    else if (typing) target.blur();
+  };
+  addEventListener("keydown", (e) => {
+    const now = Date.now();
+    const target = e.target;
+    const typing = target instanceof HTMLElement && target.matches("input:not([type=radio]):not([type=checkbox]), select, textarea");
+    if (e.code === "Escape") { escape(now, typing, target); return; }
+    if (e.code === "Enter" && (e.ctrlKey || e.metaKey)) { if (press("save")) e.preventDefault(); return; }
+    if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (now - went < 1200 && places[e.code]) { went = 0; e.preventDefault(); go(places[e.code]); return; }
+    if (e.code === "KeyG") { went = now; return; }
+    went = 0;
+    if (plain[e.code] && plain[e.code]()) e.preventDefault();
+  });
+})();

@@ -118,6 +118,9 @@ func (a *Accounts) one(tx *gorm.DB, where string, values ...any) (Account, strin
 	var role, password string
 	var disabled int64
 	var seen int64
+	if strings.Contains(fmt.Sprint(values...), "\x00") {
+		return Account{}, "", cases.ErrNotFound // PostgreSQL has no text with a zero byte
+	}
 	row := tx.Raw("SELECT id, code, name, role, password, lang, disabled, created, seen FROM users WHERE "+where, values...).Row()
 	err := row.Scan(&x.ID, &x.Code, &x.Name, &role, &password, &x.Lang, &disabled, moment{&x.Created}, &seen)
 	if errors.Is(err, sql.ErrNoRows) {

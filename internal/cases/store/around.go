@@ -20,8 +20,7 @@ func (d *Desk) Incoming(ctx context.Context, number string) ([]cases.Incoming, e
 	source := d.from("records")
 	union := clause{"SELECT role, record FROM links WHERE target = ?", args(h.ID)}
 	if h.Kind == "source" {
-		union.sql += " UNION SELECT 'citations', record FROM citations WHERE source = ?"
-		union.args = append(union.args, h.ID)
+		d.addCitations(&union, h)
 	}
 	for _, k := range cases.Kinds() {
 		d.addReferences(&union, k, h)
@@ -44,6 +43,27 @@ func (d *Desk) Incoming(ctx context.Context, number string) ([]cases.Incoming, e
 		return nil, fmt.Errorf("read what points to %s: %w", number, err)
 	}
 	return out, nil
+}
+
+// addCitations adds the citations of a source, but for a reader without secrets not those of a secret answer: that one
+// was given at all is part of what is secret.
+func (d *Desk) addCitations(union *clause, h *cases.Head) {
+	union.sql += " UNION SELECT 'citations', record FROM citations WHERE source = ?"
+	union.args = append(union.args, h.ID)
+	if d.scope.Secrets {
+		return
+	}
+	for _, k := range cases.Kinds() {
+		var secret []string
+		for _, f := range k.New().Fields() {
+			if f.IsSecret {
+				secret = append(secret, f.Code)
+			}
+		}
+		field := in("field", secret)
+		union.sql += " AND NOT (" + field.sql + " AND record IN (SELECT id FROM " + ownTable(k.Code) + "))"
+		union.args = append(union.args, field.args...)
+	}
 }
 
 // addReferences adds the reference columns of a kind that can point to the record. What is tied to an event is listed

@@ -27,7 +27,7 @@ func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, e
 		return nil, err
 	}
 	out := &cases.Counts{Unit: q.Unit, By: q.By, AsOf: d.store.now().UTC()}
-	source := d.from("facts")
+	source := d.facts()
 	base := clause{" FROM " + source.sql + " WHERE " + where.sql, append(source.args, where.args...)}
 	if out.Cells, err = d.cells(tx, number.of("1=1"), q.By, base); err != nil {
 		return nil, fmt.Errorf("count: %w", err)
@@ -59,7 +59,7 @@ func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, erro
 	if err != nil {
 		return nil, err
 	}
-	source := d.from("facts")
+	source := d.facts()
 	base := clause{" FROM " + source.sql + " WHERE day <> '' AND " + where.sql, append(source.args, where.args...)}
 	return d.cells(tx, number.of("1=1"), []string{"day", "kind"}, base)
 }
@@ -155,7 +155,7 @@ func perRecord(bySubject bool, only clause) (counted, clause, error) {
 	return counted{}, and(clause{sql: "first = 1"}, only), nil
 }
 
-// cells runs the count of every cell. Events are shown by number, and one out of scope like none.
+// cells runs the count of every cell. Events are shown by number.
 func (d *Desk) cells(tx *gorm.DB, number string, by []string, base clause) ([]cases.Cell, error) {
 	if len(by) == 0 {
 		return nil, nil
@@ -198,11 +198,7 @@ func (d *Desk) nameEvents(tx *gorm.DB, cells []cases.Cell, at int) ([]cases.Cell
 		return nil, err
 	}
 	for i, c := range cells {
-		r := refs[c.Keys[at]]
-		cells[i].Keys[at] = ""
-		if !r.Hidden {
-			cells[i].Keys[at] = r.Number
-		}
+		cells[i].Keys[at] = refs[c.Keys[at]].Number
 	}
 	return cells, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"time"
 
 	"aigaq/internal/cases"
 )
@@ -24,8 +25,12 @@ func (d *Desk) conditions(q cases.Query) (clause, error) {
 		all = append(all, clause{"records.kind = ?", args(q.Kind)})
 	}
 	if facts != nil {
-		where := and(facts...)
-		all = append(all, clause{"records.id IN (SELECT record FROM facts WHERE " + where.sql + ")", where.args})
+		where, source := and(facts...), clause{sql: "facts"}
+		if len(q.Filters["event"]) > 0 {
+			source = d.facts()
+		}
+		all = append(all, clause{"records.id IN (SELECT record FROM " + source.sql + " WHERE " + where.sql + ")",
+			append(source.args, where.args...)})
 	}
 	for _, code := range rest {
 		c, err := d.ownCondition(q.Kind, code, q.Filters[code])
@@ -75,6 +80,9 @@ func (d *Desk) factCondition(code string, values []string, kind string) (clause,
 		ids, err := d.eventIDs(values)
 		return in("event", ids), true, err
 	case "month", "day":
+		if err := onCalendar(code, values); err != nil {
+			return clause{}, true, err
+		}
 		return in(code, blankToEmpty(values)), true, nil
 	case "kind", "status", "level", "team", "region", "region_now", "type", "sex", "ground", "outcome", "in_custody":
 		if err := d.knownCodes(code, values, kind); err != nil {
@@ -89,13 +97,24 @@ func (d *Desk) factCondition(code string, values []string, kind string) (clause,
 // year stands for all its days; what has no date is let through by neither.
 func dayCondition(code string, values []string) (clause, error) {
 	date, key := cases.ParseDate(values[0])
-	if key != "" || !date.Known() {
+	if key != "" || code == "from" && date.From == "" || code == "to" && date.To == "" {
 		return clause{}, cases.Wrong(code, "not_a_date", "value", values[0])
 	}
 	if code == "from" {
 		return clause{"began >= ?", args(date.From)}, nil
 	}
 	return and(clause{"began <= ?", args(date.To + "~")}, clause{sql: "began <> ''"}), nil
+}
+
+// onCalendar refuses what is no month, or no day.
+func onCalendar(code string, values []string) error {
+	layout := map[string]string{"month": "2006-01", "day": time.DateOnly}[code]
+	for _, v := range values {
+		if _, err := time.Parse(layout, v); err != nil && v != Blank {
+			return cases.Wrong(code, "not_a_date", "value", v)
+		}
+	}
+	return nil
 }
 
 func blankToEmpty(values []string) []string {
@@ -115,6 +134,9 @@ func (d *Desk) eventIDs(numbers []string) ([]int64, error) {
 		if n == Blank {
 			ids = append(ids, 0)
 			continue
+		}
+		if !cases.LooksLikeNumber(n) {
+			return nil, cases.Wrong("event", "unknown_record", "value", n)
 		}
 		var id int64
 		source := d.from("records")
@@ -182,31 +204,16 @@ func (d *Desk) ownCondition(kind, code string, values []string) (clause, error) 
 	case cases.TypeCode, cases.TypeChoice, cases.TypeTri:
 		return d.codeFilter(f, values)
 	case cases.TypeChoices:
-		if err := d.listed(f, values); err != nil {
-			return clause{}, err
-		}
-		value := in("value", values)
-		return clause{`records.id IN (SELECT record FROM answers WHERE field = ? AND "row" >= 0 AND ` + value.sql + ")",
-			append(args(code), value.args...)}, nil
-	case cases.TypeLinks:
-		number := in("number", cleaned(values))
-		source := d.from("records")
-		return clause{"records.id IN (SELECT record FROM links WHERE role = ? AND target IN (SELECT id FROM " + source.sql +
-			" WHERE " + number.sql + "))", append(append(args(code), source.args...), number.args...)}, nil
-	case cases.TypeRef:
-		number := in("number", cleaned(values))
-		source := d.from("records")
-		return clause{`own."` + code + `" IN (SELECT id FROM ` + source.sql + " WHERE " + number.sql + ")",
-			append(source.args, number.args...)}, nil
+		return d.choicesFilter(f, values)
+	case cases.TypeLinks, cases.TypeRef:
+		return d.pointerFilter(f, values)
 	}
 	return clause{}, cases.Wrong(code, "unknown_field", "value", code)
 }
 
 func (d *Desk) codeFilter(f cases.Field, values []string) (clause, error) {
-	if f.Type != cases.TypeTri {
-		if err := d.listed(f, values); err != nil {
-			return clause{}, err
-		}
+	if err := d.listed(f, values); err != nil {
+		return clause{}, err
 	}
 	column := `own."` + f.Columns()[0].Name + `"`
 	if f.AtHead {
@@ -215,9 +222,52 @@ func (d *Desk) codeFilter(f cases.Field, values []string) (clause, error) {
 	return in(column, blankToEmpty(values)), nil
 }
 
+// choicesFilter lets the records through that have one of the codes among their answers, or, for a blank, none at all.
+func (d *Desk) choicesFilter(f cases.Field, values []string) (clause, error) {
+	if err := d.listed(f, values); err != nil {
+		return clause{}, err
+	}
+	value := in("value", values)
+	any := clause{`records.id IN (SELECT record FROM answers WHERE field = ? AND "row" >= 0 AND ` + value.sql + ")",
+		append(args(f.Code), value.args...)}
+	if !slices.Contains(values, Blank) {
+		return any, nil
+	}
+	return or(any, clause{`records.id NOT IN (SELECT record FROM answers WHERE field = ? AND "row" >= 0)`, args(f.Code)}), nil
+}
+
+// pointerFilter is a filter on what a link or a reference points to. What is out of scope is like what is not there.
+func (d *Desk) pointerFilter(f cases.Field, values []string) (clause, error) {
+	to := func(which clause) clause {
+		source := d.from("records")
+		part := clause{"(SELECT id FROM " + source.sql + " WHERE " + which.sql + ")", append(source.args, which.args...)}
+		if f.Type == cases.TypeRef {
+			return clause{`own."` + f.Code + `" IN ` + part.sql, part.args}
+		}
+		return clause{"records.id IN (SELECT record FROM links WHERE role = ? AND target IN " + part.sql + ")", append(args(f.Code), part.args...)}
+	}
+	var numbers []string
+	for _, v := range values {
+		if cases.LooksLikeNumber(v) {
+			numbers = append(numbers, cases.CleanNumber(v))
+		} else if v != Blank {
+			return clause{}, cases.Wrong(f.Code, "unknown_record", "value", v)
+		}
+	}
+	named := to(in("number", numbers))
+	if !slices.Contains(values, Blank) {
+		return named, nil
+	}
+	anything := to(clause{sql: "1=1"})
+	return or(named, clause{"COALESCE(NOT (" + anything.sql + "), 1=1)", anything.args}), nil
+}
+
 func (d *Desk) listed(f cases.Field, values []string) error {
 	for _, v := range values {
 		_, ok := d.Book().Term(f.List, v)
+		if f.Type == cases.TypeTri {
+			ok = slices.Contains(cases.TriAnswers(), v)
+		}
 		if !ok && v != Blank && v != cases.Unknown && v != cases.NotApplicable {
 			return cases.Wrong(f.Code, "unknown_code", "value", v)
 		}

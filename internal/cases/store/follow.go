@@ -76,34 +76,20 @@ func (a *Acts) followers(h *cases.Head) ([]int64, error) {
 	return ids, err
 }
 
-// refresh works a record's title and derived values out again. Where that would change an answer, the record stays as
-// it was saved: answers change by saves alone.
+// refresh works a record's title and derived values out again. Where the latter would change an answer they stay as
+// they were saved: answers change by saves alone.
 func (a *Acts) refresh(id int64) error {
 	known, err := headsByID(a.tx, []int64{id})
 	if err != nil || known[id] == nil {
 		return err
 	}
-	r, err := getIn(a.tx, everything(), known[id].Number, false)
+	r, err := a.derived(known[id].Number)
 	if err != nil {
 		return err
-	}
-	old, was, err := state(r)
-	if err != nil {
-		return err
-	}
-	if d, ok := r.(cases.Deriver); ok {
-		found, _, err := a.resolve(r)
-		if err != nil {
-			return err
-		}
-		d.Derive(found, a.store.book())
 	}
 	h := r.Base()
+	was := h.Title
 	h.Title = r.Name()
-	now, _, err := state(r)
-	if err != nil || !bytes.Equal(old, now) {
-		return err
-	}
 	if err := a.rewrite(r); err != nil {
 		return err
 	}
@@ -113,8 +99,28 @@ func (a *Acts) refresh(id int64) error {
 	return nil
 }
 
-// state is what a record commits to, and its title.
-func state(r cases.Record) ([]byte, cases.Title, error) {
-	canonical, err := cases.Canonical(r)
-	return canonical, r.Base().Title, err
+// derived reads a record and works its derived values out again, unless that would change an answer.
+func (a *Acts) derived(number string) (cases.Record, error) {
+	r, err := getIn(a.tx, everything(), number, false)
+	if err != nil {
+		return nil, err
+	}
+	d, ok := r.(cases.Deriver)
+	if !ok {
+		return r, nil
+	}
+	old, err := cases.Canonical(r)
+	if err != nil {
+		return nil, err
+	}
+	found, _, err := a.resolve(r)
+	if err != nil {
+		return nil, err
+	}
+	d.Derive(found, a.store.book())
+	now, err := cases.Canonical(r)
+	if err != nil || bytes.Equal(old, now) {
+		return r, err
+	}
+	return getIn(a.tx, everything(), number, false)
 }

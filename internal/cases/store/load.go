@@ -226,20 +226,31 @@ func headsByID(tx *gorm.DB, ids []int64) (map[int64]*cases.Head, error) {
 	out := make(map[int64]*cases.Head, len(ids))
 	for len(ids) > 0 {
 		n := min(chunk, len(ids))
-		where := in("records.id", ids[:n])
-		ids = ids[n:]
-		c := clause{"SELECT " + headList() + " FROM records WHERE " + where.sql, where.args}
-		err := query(tx, c, func(rows *sql.Rows) error {
-			h := &cases.Head{}
-			if err := rows.Scan(headPointers(h)...); err != nil {
-				return err
-			}
-			out[h.ID] = h
-			return nil
-		})
+		found, err := headsWhere(tx, in("records.id", ids[:n]))
 		if err != nil {
-			return nil, fmt.Errorf("read heads: %w", err)
+			return nil, err
 		}
+		for _, h := range found {
+			out[h.ID] = h
+		}
+		ids = ids[n:]
+	}
+	return out, nil
+}
+
+func headsWhere(tx *gorm.DB, where clause) ([]*cases.Head, error) {
+	var out []*cases.Head
+	c := clause{"SELECT " + headList() + " FROM records WHERE " + where.sql, where.args}
+	err := query(tx, c, func(rows *sql.Rows) error {
+		h := &cases.Head{}
+		if err := rows.Scan(headPointers(h)...); err != nil {
+			return err
+		}
+		out = append(out, h)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read heads: %w", err)
 	}
 	return out, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
-	"gorm.io/gorm"
 
 	"aigaq/migrations"
 )
@@ -17,11 +16,7 @@ import (
 const vocabularyVersion = 100
 
 // migrate brings the schema and the vocabularies up to date.
-func migrate(ctx context.Context, db *gorm.DB, engine string) error {
-	pool, err := db.DB()
-	if err != nil {
-		return fmt.Errorf("migrate: %w", err)
-	}
+func migrate(ctx context.Context, pool *sql.DB, engine string) error {
 	files, err := migrations.Files(engine)
 	if err != nil {
 		return err

@@ -43,7 +43,7 @@ func checkPassword(password, name string) error {
 			return cases.Wrong("password", "password_common")
 		}
 	}
-	if strings.Count(low, low[:1]) == len(low) {
+	if first, _ := utf8.DecodeRuneInString(low); strings.Trim(low, string(first)) == "" {
 		return cases.Wrong("password", "password_common")
 	}
 	return nil

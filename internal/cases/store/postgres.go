@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
 	gormpg "gorm.io/driver/postgres"
 	"gorm.io/gorm"
 
@@ -19,20 +21,22 @@ type postgres struct{ url string }
 func (e postgres) name() string     { return "postgres" }
 func (e postgres) lockHead() string { return " FOR UPDATE" }
 
-func (e postgres) open(context.Context) (read, write *gorm.DB, err error) {
-	write, err = e.pool("", 4)
+func (e postgres) beginning() string { return "BEGIN" }
+
+func (e postgres) open(ctx context.Context) (read, write *sql.DB, err error) {
+	write, err = e.pool(ctx, "", 2)
 	if err != nil {
 		return nil, nil, err
 	}
-	read, err = e.pool("default_transaction_read_only=on", 16)
+	read, err = e.pool(ctx, "default_transaction_read_only=on", 16)
 	if err != nil {
-		closePool(write)
+		write.Close()
 		return nil, nil, err
 	}
 	return read, write, nil
 }
 
-func (e postgres) pool(setting string, size int) (*gorm.DB, error) {
+func (e postgres) pool(ctx context.Context, setting string, size int) (*sql.DB, error) {
 	address := e.url
 	if setting != "" {
 		join := "?"
@@ -41,17 +45,21 @@ func (e postgres) pool(setting string, size int) (*gorm.DB, error) {
 		}
 		address += join + setting
 	}
-	g, err := gorm.Open(gormpg.New(gormpg.Config{DSN: address}), gormConfig())
+	pool, err := sql.Open("pgx", address)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", withoutAddress(err))
 	}
-	pool, err := g.DB()
-	if err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
 	pool.SetMaxOpenConns(size)
 	pool.SetMaxIdleConns(size)
-	return g, nil
+	if err := pool.PingContext(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open the database: %w", withoutAddress(err))
+	}
+	return pool, nil
+}
+
+func (e postgres) dialector(conn gorm.ConnPool) gorm.Dialector {
+	return gormpg.New(gormpg.Config{Conn: conn})
 }
 
 // withoutAddress keeps the password of the address out of an error.

@@ -17,7 +17,7 @@ func (d *Desk) Get(ctx context.Context, number string) (cases.Record, error) {
 // getIn reads one record in a transaction or pool; concealed for pages, whole for a save.
 func getIn(tx *gorm.DB, scope cases.Scope, number string, concealed bool) (cases.Record, error) {
 	k := cases.KindByNumber(number)
-	if k == nil || scope.Nothing() {
+	if k == nil || scope.Nothing() || !cases.LooksLikeNumber(number) {
 		return nil, cases.ErrNotFound
 	}
 	b, err := loadKind(tx, scope, k, clause{"WHERE records.number = ?", args(cases.CleanNumber(number))})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,19 +19,28 @@ func (h heads) HeadOf(r cases.Ref) *cases.Head { return h[r.ID] }
 // resolve turns the numbers and names in a record's references into records in the writer's scope. A reference to a
 // record out of scope answers as an unknown one.
 func (a *Acts) resolve(r cases.Record) (heads, cases.Problems, error) {
+	found, numbered, err := a.pointed(r)
+	if err != nil {
+		return nil, nil, err
+	}
 	var problems cases.Problems
-	found := heads{}
 	for _, f := range cases.Fields(r) {
 		for _, ref := range f.Refs() {
-			if !ref.Given() {
+			if !ref.Given() || ref.ID != 0 {
 				continue
 			}
-			h, bad, err := a.resolveOne(f, ref)
-			if err != nil {
-				return nil, nil, err
+			h := numbered[ref.Number]
+			if ref.Number == "" {
+				var bad cases.Problems
+				if h, bad, err = a.called(f, ref.Typed); err != nil {
+					return nil, nil, err
+				}
+				problems = append(problems, bad...)
+			} else if h == nil {
+				problems = append(problems, cases.Wrong(f.Code, "unknown_record", "value", ref.Number)...)
 			}
-			problems = append(problems, bad...)
 			if h != nil {
+				*ref = refTo(h, a.scope)
 				found[h.ID] = h
 			}
 		}
@@ -38,36 +48,61 @@ func (a *Acts) resolve(r cases.Record) (heads, cases.Problems, error) {
 	return found, problems, nil
 }
 
-func (a *Acts) resolveOne(f cases.Field, ref *cases.Ref) (*cases.Head, cases.Problems, error) {
-	if ref.ID != 0 {
-		byID, err := headsByID(a.tx, []int64{ref.ID})
-		return byID[ref.ID], nil, err
+// pointed reads the heads of what a record points to by id, and by number as far as they are in scope.
+func (a *Acts) pointed(r cases.Record) (heads, map[string]*cases.Head, error) {
+	var ids []int64
+	var numbers []string
+	for _, ref := range allRefs(r) {
+		if ref.ID != 0 {
+			ids = append(ids, ref.ID)
+		} else if ref.Number != "" {
+			numbers = append(numbers, ref.Number)
+		}
 	}
-	candidates, err := a.candidates(f, *ref)
+	byID, err := headsByID(a.tx, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	byNumber, err := a.headsByNumber(numbers)
+	return byID, byNumber, err
+}
+
+func (a *Acts) headsByNumber(numbers []string) (map[string]*cases.Head, error) {
+	out := map[string]*cases.Head{}
+	if len(numbers) == 0 {
+		return out, nil
+	}
+	found, err := headsWhere(a.tx, in("records.number", numbers))
+	for _, h := range found {
+		if a.scope.Sees(h) {
+			out[h.Number] = h
+		}
+	}
+	return out, err
+}
+
+// called finds the one record that bears a typed name.
+func (a *Acts) called(f cases.Field, name string) (*cases.Head, cases.Problems, error) {
+	candidates, err := a.candidates(f, name)
 	if err != nil {
 		return nil, nil, err
 	}
 	switch len(candidates) {
 	case 0:
-		return nil, cases.Wrong(f.Code, "unknown_record", "value", ref.Number+ref.Typed), nil
+		return nil, cases.Wrong(f.Code, "unknown_record", "value", name), nil
 	case 1:
-		*ref = refTo(&candidates[0], a.scope)
 		return &candidates[0], nil, nil
 	}
-	return nil, cases.Wrong(f.Code, "ambiguous", "value", ref.Typed, "candidates", offer(candidates)), nil
+	return nil, cases.Wrong(f.Code, "ambiguous", "value", name, "candidates", offer(candidates)), nil
 }
 
-// candidates gives the records that a number or a typed name can mean: those of the number, else those called exactly
-// so, else those whose name holds what was typed.
-func (a *Acts) candidates(f cases.Field, ref cases.Ref) ([]cases.Head, error) {
-	if ref.Number != "" {
-		return a.matching(f, clause{"records.number = ?", args(ref.Number)})
+// candidates gives the records that a typed name can mean: those called exactly so, else those whose name holds it.
+func (a *Acts) candidates(f cases.Field, name string) ([]cases.Head, error) {
+	found, err := a.matching(f, textClause(a.scope, name))
+	if err != nil || len(found) == matchesAtMost {
+		return found, err
 	}
-	found, err := a.matching(f, textClause(a.scope, ref.Typed))
-	if err != nil {
-		return nil, err
-	}
-	key := names.Fold(ref.Typed)
+	key := names.Fold(name)
 	exact := slices.DeleteFunc(slices.Clone(found), func(h cases.Head) bool {
 		t := h.Title
 		return !slices.Contains([]string{names.Fold(t.Full), names.Fold(t.Ru), names.Fold(t.Kk)}, key)
@@ -78,7 +113,11 @@ func (a *Acts) candidates(f cases.Field, ref cases.Ref) ([]cases.Head, error) {
 	return found, nil
 }
 
-// matching reads at most six heads, more than can be offered.
+// matchesAtMost is how many heads are looked through for the one that is called exactly so. With that many, another
+// may lie behind them, and the name is taken as ambiguous.
+const matchesAtMost = 200
+
+// matching reads the heads of the kinds that a field may point to.
 func (a *Acts) matching(f cases.Field, where clause) ([]cases.Head, error) {
 	source := scoped(a.scope, "records")
 	kinds := clause{sql: "1=1"}
@@ -86,8 +125,8 @@ func (a *Acts) matching(f cases.Field, where clause) ([]cases.Head, error) {
 		kinds = in("records.kind", f.Kinds)
 	}
 	all := and(where, kinds)
-	c := clause{"SELECT " + headList() + " FROM " + source.sql + " WHERE " + all.sql + " ORDER BY records.id LIMIT 6",
-		append(source.args, all.args...)}
+	c := clause{"SELECT " + headList() + " FROM " + source.sql + " WHERE " + all.sql + " ORDER BY records.id LIMIT ?",
+		append(append(source.args, all.args...), matchesAtMost)}
 	var out []cases.Head
 	err := query(a.tx, c, func(rows *sql.Rows) error {
 		var h cases.Head
@@ -119,6 +158,9 @@ func textClause(scope cases.Scope, text string) clause {
 		column = "records.search"
 	}
 	var all []clause
+	if part := strings.ToUpper(strings.TrimSpace(text)); numberPart.MatchString(part) {
+		return or(clause{"records.number LIKE ?", args("%" + part + "%")}, clause{column + " LIKE ?", args("%" + strings.ToLower(part) + "%")})
+	}
 	for i, word := range strings.Fields(names.Fold(text)) {
 		if i == maxWords {
 			break
@@ -130,6 +172,9 @@ func textClause(scope cases.Scope, text string) clause {
 	}
 	return and(all...)
 }
+
+// numberPart is what can be a part of a number: digits, with the letters and the dash before them.
+var numberPart = regexp.MustCompile(`^(?:[A-Z]{3}-)?[0-9]{2,12}$`)
 
 // maxWords bounds the work of one search.
 const maxWords = 12

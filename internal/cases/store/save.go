@@ -166,9 +166,7 @@ func (a *Acts) lay(r cases.Record, c cases.Change, book *cases.Book) (cases.Prob
 		return nil, err
 	}
 	problems = append(problems, unresolved...)
-	for _, ref := range allRefs(r) {
-		ref.Hidden = false
-	}
+	unhide(r)
 	if d, ok := r.(cases.Deriver); ok {
 		d.Derive(resolved, book)
 	}
@@ -176,6 +174,14 @@ func (a *Acts) lay(r cases.Record, c cases.Change, book *cases.Book) (cases.Prob
 	problems = append(problems, r.Check(book)...)
 	problems = append(problems, cases.CheckCitations(r)...)
 	return append(problems, a.place(r.Base())...), nil
+}
+
+// unhide makes the references whole that the writer does not see, so that what is compared and committed to is the
+// record itself and not one writer's sight of it.
+func unhide(r cases.Record) {
+	for _, ref := range allRefs(r) {
+		ref.Hidden = false
+	}
 }
 
 // missing names the required fields without an answer, except those whose answer was refused already.
@@ -211,6 +217,7 @@ func creatorOf(h *cases.Head, u cases.User) int64 {
 
 // keep writes the new version, what follows from it, and last the entry in the audit log.
 func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Problems) (cases.Saved, error) {
+	unhide(before)
 	changes, err := cases.Diff(before, after)
 	if err != nil {
 		return cases.Saved{}, err

@@ -83,6 +83,18 @@ func named(teams []string) []string {
 // added later can widen it.
 func (d *Desk) from(table string) clause { return scoped(d.scope, table) }
 
+// facts is the part of the facts that the scope admits, in which an event out of scope is like none: no cell, no unit
+// and no filter may show that it is there.
+func (d *Desk) facts() clause {
+	if s := scopeSQL(d.scope); s.sql == "1=1" {
+		return d.from("facts")
+	}
+	events, rows := d.from("records"), scopeSQL(d.scope)
+	columns := strings.Replace(strings.Join(factColumns(), ", "), ", event,", ", CASE WHEN event IN (SELECT id FROM "+
+		events.sql+" WHERE kind = 'event') THEN event ELSE 0 END AS event,", 1)
+	return clause{"(SELECT " + columns + " FROM facts WHERE " + rows.sql + ") AS facts", append(events.args, rows.args...)}
+}
+
 func scoped(s cases.Scope, table string) clause {
 	c := scopeSQL(s)
 	return clause{"(SELECT * FROM " + table + " WHERE " + c.sql + ") AS " + table, c.args}

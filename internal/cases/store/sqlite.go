@@ -35,14 +35,16 @@ type sqlite struct {
 func (e sqlite) name() string     { return "sqlite" }
 func (e sqlite) lockHead() string { return "" }
 
-func (e sqlite) open(context.Context) (read, write *gorm.DB, err error) {
+func (e sqlite) beginning() string { return "BEGIN IMMEDIATE" }
+
+func (e sqlite) open(context.Context) (read, write *sql.DB, err error) {
 	write, err = e.pool("_txlock=immediate", 1, false)
 	if err != nil {
 		return nil, nil, err
 	}
 	read, err = e.pool("_txlock=deferred", max(4, runtime.NumCPU()), true)
 	if err != nil {
-		closePool(write)
+		write.Close()
 		return nil, nil, err
 	}
 	return read, write, nil
@@ -50,7 +52,7 @@ func (e sqlite) open(context.Context) (read, write *gorm.DB, err error) {
 
 // pool opens a pool of connections. The key comes first on each of them: nothing can be read before it.
 // Full synchronous writing costs an fsync a commit, and is what an acknowledged save promises.
-func (e sqlite) pool(mode string, size int, readOnly bool) (*gorm.DB, error) {
+func (e sqlite) pool(mode string, size int, readOnly bool) (*sql.DB, error) {
 	address := "file:" + (&url.URL{Path: filepath.Join(e.dir, databaseFile)}).EscapedPath() + "?vfs=adiantum&" + mode
 	db, err := driver.Open(address, func(c *sqlite3.Conn) error {
 		return c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
@@ -63,7 +65,7 @@ PRAGMA cache_size=-%d; PRAGMA query_only=%t;`, hex.EncodeToString(e.key), cacheK
 	}
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
-	return e.wrap(db)
+	return db, nil
 }
 
 // cacheKiB is the page cache of a connection. The cipher costs only on pages read from disk, so it pays to keep them;
@@ -75,13 +77,8 @@ func cacheKiB(readOnly bool) int {
 	return 24 << 10
 }
 
-func (e sqlite) wrap(db *sql.DB) (*gorm.DB, error) {
-	g, err := gorm.Open(sqliteDialector{gormlite.New(gormlite.Config{Conn: db})}, gormConfig())
-	if err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
-	return g, nil
+func (e sqlite) dialector(conn gorm.ConnPool) gorm.Dialector {
+	return sqliteDialector{gormlite.New(gormlite.Config{Conn: conn})}
 }
 
 // sqliteDialector makes gorm understand this driver's errors.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -52,7 +53,11 @@ type engine interface {
 	// name is "sqlite" or "postgres".
 	name() string
 	// open gives a pool for reading and one for writing.
-	open(ctx context.Context) (read, write *gorm.DB, err error)
+	open(ctx context.Context) (read, write *sql.DB, err error)
+	// dialector tells gorm which SQL to write.
+	dialector(gorm.ConnPool) gorm.Dialector
+	// beginning is the statement that opens a transaction that will write.
+	beginning() string
 	// lockHead is what is put after the query of the head row, so that leaf order is commit order.
 	lockHead() string
 	// translate turns the driver's errors for a broken constraint and for want of space into gorm's and ours.
@@ -96,11 +101,15 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	s.read = read
 	if err := migrate(ctx, write, s.engine.name()); err != nil {
 		return err
 	}
-	s.writer = newWriter(write, !o.NoGather, s.engine)
+	if s.read, err = gorm.Open(s.engine.dialector(read), gormConfig(true)); err != nil {
+		return fmt.Errorf("open the database for reading: %w", err)
+	}
+	if s.writer, err = newWriter(write, !o.NoGather, s.engine); err != nil {
+		return err
+	}
 	s.notes = newNotebook(s)
 	if err := s.used.count(ctx, s.read); err != nil {
 		return err
@@ -120,7 +129,8 @@ func (s *Store) Close() error {
 		err = s.Keeper().Checkpoint(context.Background())
 		s.writer.stop()
 		closePool(s.read)
-		closePool(s.writer.db)
+		s.writer.pinned.drop()
+		s.writer.pinned.pool.Close()
 		s.release()
 	})
 	return err
@@ -132,10 +142,14 @@ func closePool(db *gorm.DB) {
 	}
 }
 
-func gormConfig() *gorm.Config {
+// gormConfig is how gorm is used: for its dialects and its binding of values. Readers keep a bounded number of
+// prepared statements; the writer's connection keeps its own.
+func gormConfig(prepare bool) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
-		PrepareStmt:            true,
+		PrepareStmt:            prepare,
+		PrepareStmtMaxSize:     maxPrepared,
+		PrepareStmtTTL:         time.Hour,
 		TranslateError:         true,
 		Logger:                 quiet,
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/note"
@@ -193,9 +194,21 @@ func (v *verification) lost() error {
 		return fmt.Errorf("look for lost records: %w", err)
 	}
 	if object != "" {
-		return RecordFault{object, "the log says that it was made, and it is not there"}
+		return RecordFault{v.numberOf(object), "the log says that it was made, and it is not there"}
 	}
 	return nil
+}
+
+// numberOf is the number that a record had, as the detail of its first entry has it; its uid where that was erased.
+func (v *verification) numberOf(object string) string {
+	var text []byte
+	var d detail
+	row := v.tx.Raw(`SELECT d.detail FROM audit_entry e JOIN audit_detail d ON d.seq = e.seq
+WHERE e.object = ? AND e.revision = 1`, object).Row()
+	if row.Scan(&text) != nil || json.Unmarshal(text, &d) != nil || d.Number == "" {
+		return object
+	}
+	return d.Number
 }
 
 // verifyBatch is how many records are held against the log at once.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -24,6 +25,7 @@ var errClosed = errors.New("the store is closed")
 // No caller's context reaches the transaction, since a statement cancelled inside a savepoint would end it for all.
 type writer struct {
 	db     *gorm.DB
+	pinned *pinned
 	engine engine
 	gather bool
 	jobs   chan *job
@@ -39,10 +41,15 @@ type job struct {
 	done chan struct{}
 }
 
-func newWriter(db *gorm.DB, gather bool, e engine) *writer {
-	w := &writer{db: db, engine: e, gather: gather, jobs: make(chan *job, groupSize), ended: make(chan struct{})}
+func newWriter(pool *sql.DB, gather bool, e engine) (*writer, error) {
+	p := &pinned{pool: pool}
+	db, err := gorm.Open(e.dialector(p), gormConfig(false))
+	if err != nil {
+		return nil, fmt.Errorf("open the database for writing: %w", err)
+	}
+	w := &writer{db: db, pinned: p, engine: e, gather: gather, jobs: make(chan *job, groupSize), ended: make(chan struct{})}
 	go w.loop()
-	return w
+	return w, nil
 }
 
 // do runs a write and returns after it is on the disk, or with the reason why nothing of it is.
@@ -104,23 +111,22 @@ func (w *writer) commit(group []*job) (rest []*job) {
 		return nil
 	}
 	began := time.Now()
-	tx := w.db.Begin()
-	if tx.Error != nil {
-		return answer(group, tx.Error)
+	if err := w.pinned.begin(w.db, w.engine.beginning()); err != nil {
+		return answer(group, err)
 	}
 	for i, j := range group {
 		if i > 0 && time.Since(began) > groupTime {
 			group, rest = group[:i], group[i:]
 			break
 		}
-		if alive := savepoint(tx, j); !alive {
-			tx.Rollback()
+		if alive := savepoint(w.db, j); !alive {
+			w.rollback()
 			w.oneByOne(group)
 			return nil
 		}
 	}
-	if err := tx.Commit().Error; err != nil {
-		tx.Rollback()
+	if err := w.db.Exec("COMMIT").Error; err != nil {
+		w.rollback()
 		for _, j := range group {
 			if j.err == nil {
 				j.err = fmt.Errorf("commit: %w", err)
@@ -151,17 +157,24 @@ func (w *writer) oneByOne(group []*job) {
 
 func (w *writer) alone(j *job) {
 	defer close(j.done)
-	tx := w.db.Begin()
-	if j.err = tx.Error; j.err != nil {
+	if j.err = w.pinned.begin(w.db, w.engine.beginning()); j.err != nil {
 		return
 	}
-	if j.err = guarded(j.run, tx); j.err != nil {
-		tx.Rollback()
+	if j.err = guarded(j.run, w.db); j.err != nil {
+		w.rollback()
 		return
 	}
-	if err := tx.Commit().Error; err != nil {
-		tx.Rollback()
+	if err := w.db.Exec("COMMIT").Error; err != nil {
+		w.rollback()
 		j.err = fmt.Errorf("commit: %w", err)
+	}
+}
+
+// rollback ends a transaction without a trace. Where even that fails, the connection is dropped, and with it the
+// transaction.
+func (w *writer) rollback() {
+	if w.db.Exec("ROLLBACK").Error != nil {
+		w.pinned.drop()
 	}
 }
 

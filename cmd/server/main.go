@@ -1,0 +1,87 @@
+// Command aigaq documents human-rights cases: it serves the application and does the work that belongs on the host.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/audit"
+	"aigaq/internal/cases/store"
+)
+
+// The exit codes: done, the answer is no, wrong use, could not run.
+const (
+	exitDone  = 0
+	exitNo    = 1
+	exitUsage = 2
+	exitFail  = 3
+)
+
+// commands is the command line; each command has a file of its own here.
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the application."`
+	Demo    demoCommand    `cmd:"" help:"Serve the January 2022 sample from a fresh data folder, with links that sign in."`
+	User    userCommands   `cmd:"" help:"Accounts: add, list, disable, reset."`
+	Team    teamCommands   `cmd:"" help:"Teams: add, list."`
+	Token   tokenCommands  `cmd:"" help:"API tokens: add, revoke."`
+	Sample  sampleCommand  `cmd:"" help:"Load the January 2022 sample."`
+	Export  exportCommand  `cmd:"" help:"Write the records of a kind that an account may see."`
+	Audit   auditCommands  `cmd:"" help:"The audit log: head, verify."`
+	Version versionCommand `cmd:"" help:"Version, commit and dependencies."`
+}
+
+// errNo is an answer of no that has been printed already.
+var errNo = errors.New("no")
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+func run(args []string) int {
+	// What is read from memory must not reach the disk in a core file.
+	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+	var c commands
+	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE."), kong.UsageOnError())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitFail
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "aigaq:", err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return exitCode(parsed.Run())
+}
+
+// errUsage marks errors of wrong use that only show once a command runs.
+type errUsage struct{ error }
+
+func exitCode(err error) int {
+	var problems cases.Problems
+	var fault audit.Fault
+	var record store.RecordFault
+	var usage errUsage
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errNo):
+		return exitNo
+	}
+	fmt.Fprintln(os.Stderr, "aigaq:", err)
+	switch {
+	case errors.As(err, &fault), errors.As(err, &record), errors.Is(err, cases.ErrNotFound), errors.Is(err, store.ErrTaken):
+		return exitNo
+	case errors.As(err, &problems), errors.As(err, &usage):
+		return exitUsage
+	}
+	return exitFail
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"time"
+
+	"aigaq/internal/cases/i18n"
+	"aigaq/internal/cases/store"
+	"aigaq/internal/web"
+)
+
+// listening is where a server listens and who may stand before it.
+type listening struct {
+	Addr        string         `help:"Where to listen." default:"127.0.0.1:8080" env:"AIGAQ_ADDR"`
+	TLSCert     string         `help:"A certificate, for serving https itself." name:"tls-cert" type:"path"`
+	TLSKey      string         `help:"The certificate's key." name:"tls-key" type:"path"`
+	BehindProxy []netip.Prefix `help:"Addresses of the proxy that serves https for us, such as 10.0.0.0/8; its forwarded addresses are believed." name:"behind-proxy" placeholder:"CIDR"`
+}
+
+type serveCommand struct {
+	data
+	listening
+}
+
+// Run serves until it is told to stop.
+func (c *serveCommand) Run(ctx context.Context) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	s, err := c.open(ctx, true, true)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.serve(ctx, s, false), s.Close())
+}
+
+// check refuses to carry records over a network in plain text.
+func (l listening) check() error {
+	host, _, err := net.SplitHostPort(l.Addr)
+	if err != nil {
+		return errUsage{fmt.Errorf("--addr: %w", err)}
+	}
+	if (l.TLSCert == "") != (l.TLSKey == "") {
+		return errUsage{errors.New("--tls-cert and --tls-key go together")}
+	}
+	ip := net.ParseIP(host)
+	local := host == "localhost" || ip != nil && ip.IsLoopback()
+	if !local && l.TLSCert == "" && len(l.BehindProxy) == 0 {
+		return errUsage{errors.New("without TLS the server listens on this machine alone: give --tls-cert and --tls-key, or --behind-proxy")}
+	}
+	return nil
+}
+
+func (l listening) serve(ctx context.Context, s *store.Store, demo bool) error {
+	catalogues, err := i18n.Load()
+	if err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{
+		Store: s, Catalogues: catalogues, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Demo: demo,
+		Behind: l.BehindProxy, Secure: l.TLSCert != "" || len(l.BehindProxy) > 0, Version: version(),
+	})
+	if err != nil {
+		return err
+	}
+	return l.listen(ctx, web.HTTPServer(l.Addr, server.Handler()))
+}
+
+func (l listening) listen(ctx context.Context, h *http.Server) error {
+	ended := make(chan error, 1)
+	go func() {
+		if l.TLSCert != "" {
+			ended <- h.ListenAndServeTLS(l.TLSCert, l.TLSKey)
+			return
+		}
+		ended <- h.ListenAndServe()
+	}()
+	slog.Info("serving", "addr", l.Addr)
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	wait, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	return h.Shutdown(wait)
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/store"
+	"aigaq/internal/cases/vault"
+)
+
+type userCommands struct {
+	Add     userAdd     `cmd:"" help:"Add an account and print a one-time link, or take its password from a file."`
+	List    userList    `cmd:"" help:"List the accounts."`
+	Disable userDisable `cmd:"" help:"Shut an account out at once."`
+	Reset   userReset   `cmd:"" help:"Print a one-time link with which an account chooses a new password."`
+}
+
+type userAdd struct {
+	data
+	Name         string   `arg:""`
+	Role         string   `required:"" help:"coordinator, staff, lawyer, intake, researcher, auditor or admin."`
+	Team         []string `help:"A team of the account; may be given several times."`
+	PasswordFile string   `help:"A file with the password." type:"path"`
+	URL          string   `help:"The address of the server, for the link." default:"http://localhost:8080"`
+}
+
+// Run adds the account.
+func (c *userAdd) Run(ctx context.Context) error {
+	return c.with(ctx, true, func(s *store.Store) error {
+		account, err := s.Accounts().Add(ctx, "cli", c.Name, cases.Role(c.Role), c.Team)
+		if err != nil {
+			return err
+		}
+		if c.PasswordFile == "" {
+			return printLink(ctx, s, account.ID, c.URL)
+		}
+		password, err := vault.ReadPassphraseFile(c.PasswordFile)
+		if err != nil {
+			return err
+		}
+		return s.Accounts().SetPassword(ctx, "cli", account.ID, string(password))
+	})
+}
+
+func printLink(ctx context.Context, s *store.Store, id int64, url string) error {
+	secret, err := s.Accounts().Invite(ctx, "cli", id, store.InvitePassword, 24*time.Hour)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s/invite/%s\nThe link works once, until this time tomorrow.\n", strings.TrimRight(url, "/"), secret)
+	return nil
+}
+
+type userList struct{ data }
+
+// Run lists the accounts.
+func (c *userList) Run(ctx context.Context) error {
+	return c.with(ctx, false, func(s *store.Store) error {
+		accounts, err := s.Accounts().List(ctx)
+		if err != nil {
+			return err
+		}
+		w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+		for _, a := range accounts {
+			state := "invited"
+			if a.HasPassword {
+				state = "active"
+			}
+			if a.Disabled {
+				state = "disabled"
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Name, a.Role, strings.Join(a.Teams, ","), state)
+		}
+		return w.Flush()
+	})
+}
+
+type userDisable struct {
+	data
+	Name string `arg:""`
+}
+
+// Run disables the account.
+func (c *userDisable) Run(ctx context.Context) error {
+	return c.with(ctx, false, func(s *store.Store) error { return s.Accounts().Disable(ctx, "cli", c.Name) })
+}
+
+type userReset struct {
+	data
+	Name string `arg:""`
+	URL  string `help:"The address of the server, for the link." default:"http://localhost:8080"`
+}
+
+// Run prints a link; nobody but the account's owner ever chooses its password.
+func (c *userReset) Run(ctx context.Context) error {
+	return c.with(ctx, false, func(s *store.Store) error {
+		account, err := s.Accounts().ByName(ctx, c.Name)
+		if err != nil {
+			return err
+		}
+		if account.Disabled {
+			return errors.New("the account is disabled")
+		}
+		return printLink(ctx, s, account.ID, c.URL)
+	})
+}
+
+type teamCommands struct {
+	Add  teamAdd  `cmd:"" help:"Add a team with its name in the three languages, or rename it."`
+	List teamList `cmd:"" help:"List the teams' codes."`
+}
+
+type teamAdd struct {
+	data
+	Code string `arg:""`
+	En   string `required:""`
+	Ru   string `required:""`
+	Kk   string `required:""`
+}
+
+// Run adds the team.
+func (c *teamAdd) Run(ctx context.Context) error {
+	return c.with(ctx, true, func(s *store.Store) error {
+		return s.Keeper().AddTeam(ctx, "cli", c.Code, c.En, c.Ru, c.Kk)
+	})
+}
+
+type teamList struct{ data }
+
+// Run lists the teams.
+func (c *teamList) Run(ctx context.Context) error {
+	return c.with(ctx, false, func(s *store.Store) error {
+		codes, err := s.Keeper().Teams(ctx)
+		for _, code := range codes {
+			fmt.Println(code)
+		}
+		return err
+	})
+}

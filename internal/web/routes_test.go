@@ -1,0 +1,190 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"aigaq/internal/cases"
+)
+
+// matrix says what each role gets from each route (R24): nobody, chief, aliya, west, lawyer, intake, reader, auditor,
+// boss. The record behind :number is internal and of the team almaty, which aliya and the lawyer are in. Forms are
+// posted empty: 422 means that whoever posts them may.
+var matrix = map[string]string{
+	"GET /healthz":                "200 200 200 200 200 200 200 200 200",
+	"GET /static/:file":           "404 404 404 404 404 404 404 404 404",
+	"GET /leave":                  "200 200 200 200 200 200 200 200 200",
+	"POST /language":              "303 303 303 303 303 303 303 303 303",
+	"GET /login":                  "200 303 303 303 303 303 303 303 303",
+	"POST /login":                 "401 401 401 401 401 401 401 401 429",
+	"GET /invite/:token":          "404 404 404 404 404 404 404 404 404",
+	"POST /invite/:token":         "404 404 404 404 404 404 404 404 404",
+	"POST /logout":                "303 303 303 303 303 303 303 303 303",
+	"GET /":                       "303 200 200 200 200 200 200 200 200",
+	"GET /account":                "303 200 200 200 200 200 200 200 200",
+	"POST /account/language":      "303 422 422 422 422 422 422 422 422",
+	"POST /account/password":      "303 422 422 422 422 422 422 422 422",
+	"POST /account/sessions/end":  "303 303 303 303 303 303 303 303 303",
+	"GET /new":                    "303 200 200 200 200 200 403 403 403",
+	"POST /new":                   "303 422 422 422 422 422 403 403 403",
+	"GET /search":                 "303 200 200 200 200 200 200 403 403",
+	"GET /suggest":                "303 200 200 200 200 200 200 403 403",
+	"GET /counts":                 "303 200 200 200 200 200 200 403 403",
+	"GET /counts.csv":             "303 200 200 200 200 200 200 403 403",
+	"GET /counts.json":            "303 200 200 200 200 200 200 403 403",
+	"GET /audit":                  "303 200 403 403 403 403 403 200 403",
+	"GET /records":                "303 200 200 200 200 200 200 403 403",
+	"GET /records.csv":            "303 200 200 200 200 200 200 403 403",
+	"GET /records.json":           "303 200 200 200 200 200 200 403 403",
+	"GET /{path}":                 "303 200 200 200 200 200 200 403 403",
+	"GET /{path}.csv":             "303 200 200 200 200 200 200 403 403",
+	"GET /{path}.json":            "303 200 200 200 200 200 200 403 403",
+	"GET /{path}/new":             "303 200 200 200 200 200 403 403 403",
+	"POST /{path}":                "303 422 422 422 422 422 403 403 403",
+	"POST /{path}/new":            "303 422 422 422 422 422 403 403 403",
+	"GET /{path}/:number":         "303 200 200 404 200 404 200 403 403",
+	"GET /{path}/:number/edit":    "303 200 200 404 200 404 403 403 403",
+	"POST /{path}/:number":        "303 409 409 404 409 404 403 403 403",
+	"POST /{path}/:number/edit":   "303 409 409 404 409 404 403 403 403",
+	"GET /{path}/:number/history": "303 200 200 404 200 404 200 403 403",
+	"GET /api/v1/counts":          "401 200 200 200 200 200 200 403 403",
+	"GET /api/v1/audit":           "401 200 403 403 403 403 403 200 403",
+	"GET /api/v1/audit/head":      "401 200 200 200 200 200 200 200 200",
+	"GET /api/v1/{path}":          "401 200 200 200 200 200 200 403 403",
+	"POST /api/v1/{path}":         "401 422 422 422 422 422 403 403 403",
+	"GET /api/v1/{path}/:number":  "401 200 200 404 200 404 200 403 403",
+	"PUT /api/v1/{path}/:number":  "401 422 422 422 422 422 403 403 403",
+}
+
+// names lists the roles in the order of the matrix.
+func names() []string {
+	out := []string{""}
+	for _, one := range who {
+		out = append(out, one.name)
+	}
+	return out
+}
+
+func TestEveryRouteDeclaresAPolicyAndHasARow(t *testing.T) { // R23
+	s := newSite(t)
+	known := map[string]bool{}
+	for _, r := range s.server.routes() {
+		known[r.method+" "+r.path] = true
+		if r.who.admits == nil || r.who.name == "" {
+			t.Errorf("%s %s declares no policy", r.method, r.path)
+		}
+		if row := strings.Fields(matrix[r.method+" "+r.path]); len(row) != len(names()) {
+			t.Errorf("%s %s has %d cells in the matrix, want %d", r.method, r.path, len(row), len(names()))
+		}
+	}
+	for row := range matrix {
+		if !known[row] {
+			t.Errorf("the matrix has a row for %s, which is no route", row)
+		}
+	}
+	for _, mounted := range s.server.echo.Routes() {
+		if mounted.Method == "echo_route_not_found" {
+			continue
+		}
+		if !slices.ContainsFunc(s.server.routes(), func(r route) bool { return r.method == mounted.Method && matches(r.path, mounted.Path) }) {
+			t.Errorf("%s %s is served but not listed", mounted.Method, mounted.Path)
+		}
+	}
+}
+
+func matches(pattern, path string) bool {
+	return slices.ContainsFunc(cases.Kinds(), func(k *cases.Kind) bool { return strings.ReplaceAll(pattern, "{path}", k.Path) == path })
+}
+
+func TestARouteWithoutAPolicyDoesNotStart(t *testing.T) {
+	s := newSite(t)
+	err := s.server.mountAll([]route{{method: http.MethodGet, path: "/forgotten", do: s.server.healthy}})
+	if err == nil {
+		t.Error("it started")
+	}
+}
+
+func TestRolesAndRoutes(t *testing.T) { // R24
+	s := newSite(t)
+	m := newMaker(s, "aliya")
+	for _, k := range cases.Kinds() {
+		m.need(k.Code)
+	}
+	for row, cells := range matrix {
+		method, path, _ := strings.Cut(row, " ")
+		for i, name := range names() {
+			want := strings.Fields(cells)[i]
+			for _, k := range kindsOfRow(path) {
+				address := strings.NewReplacer("{path}", k.Path, ":number", m.made[k.Code], ":file", "none.css", ":token", "none").Replace(path)
+				if got := s.visit(name, method, address); http.StatusText(got) == "" || want != statusText(got) {
+					t.Errorf("%s %s as %q: status %d, want %s", method, address, name, got, want)
+				}
+			}
+		}
+	}
+}
+
+// kindsOfRow gives the kinds to try a row with: all where the address names one.
+func kindsOfRow(path string) []*cases.Kind {
+	if strings.Contains(path, "{path}") {
+		return cases.Kinds()
+	}
+	return cases.Kinds()[:1]
+}
+
+func statusText(code int) string {
+	return string([]byte{byte('0' + code/100), byte('0' + code/10%10), byte('0' + code%10)})
+}
+
+// visit asks with a session or token of its own, because some routes end it.
+func (s *site) visit(name, method, path string) int {
+	if strings.HasPrefix(path, "/api/") {
+		return s.program(name).send(method, path, "{}").Code
+	}
+	b := s.as(name)
+	return b.do(b.request(method, path, nil)).Code
+}
+
+func TestSecurityHeadersAreOnEveryAnswer(t *testing.T) { // R21, R41
+	s := newSite(t, func(c *Config) { c.Secure = true })
+	s.server.echo.GET("/panics", func(echo.Context) error { panic("on purpose") })
+	p := s.person("aliya", "Вымышленная")
+	want := map[string]string{
+		"Content-Security-Policy": contentPolicy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "DENY",
+		"Permissions-Policy":        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+		"Strict-Transport-Security": "max-age=63072000", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow",
+	}
+	seen := map[int]bool{}
+	check := func(r *http.Request) {
+		t.Helper()
+		got := s.do(r)
+		seen[got.Code] = true
+		for name, value := range want {
+			if got.Header().Get(name) != value {
+				t.Errorf("%s %s (%d): %s is %q", r.Method, r.URL.Path, got.Code, name, got.Header().Get(name))
+			}
+		}
+	}
+	for _, r := range s.server.routes() {
+		address := strings.NewReplacer("{path}", "people", ":number", p.Number, ":file", "none", ":token", "none").Replace(r.path)
+		for _, name := range []string{"", "aliya", "boss"} {
+			check(s.as(name).request(r.method, address, nil))
+		}
+	}
+	check(s.as("").request(http.MethodGet, "/panics", nil))
+	check(s.as("aliya").request(http.MethodPatch, "/people", nil))
+	check(s.as("aliya").request(http.MethodGet, "/no/such/page", nil))
+	big := httptest.NewRequest(http.MethodPost, "/language", strings.NewReader(strings.Repeat("a", maxBody+1)))
+	check(big)
+	for _, status := range []int{200, 303, 401, 403, 404, 405, 409, 413, 422, 500} {
+		if !seen[status] {
+			t.Errorf("no answer of status %d was looked at", status)
+		}
+	}
+}

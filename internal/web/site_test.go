@@ -1,0 +1,238 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/i18n"
+	"aigaq/internal/cases/store"
+	"aigaq/internal/cases/vault"
+)
+
+var testRing *vault.Ring
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "aigaq-ring")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	if testRing, err = vault.Create(dir, []byte("a passphrase for tests"), "aigaq.test"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+// site is the whole application on a database of its own, with an account of each role.
+type site struct {
+	*testing.T
+	server *Server
+	store  *store.Store
+	users  map[string]cases.User
+	log    *strings.Builder
+}
+
+// who lists the accounts of a site. Aliya and the lawyer are of the team almaty, west is of another one.
+var who = []struct {
+	name  string
+	role  cases.Role
+	teams []string
+}{
+	{"chief", cases.Coordinator, nil}, {"aliya", cases.Staff, []string{"almaty"}}, {"west", cases.Staff, []string{"west"}},
+	{"lawyer", cases.Lawyer, []string{"almaty"}}, {"intake", cases.Intake, nil}, {"reader", cases.Researcher, nil},
+	{"auditor", cases.Auditor, nil}, {"boss", cases.Admin, nil},
+}
+
+func newSite(t *testing.T, with ...func(*Config)) *site {
+	t.Helper()
+	s := &site{T: t, users: map[string]cases.User{}, log: &strings.Builder{}}
+	st, err := store.Open(s.ctx(), store.Options{Dir: t.TempDir(), Ring: testRing})
+	s.must(err)
+	t.Cleanup(func() { st.Close() })
+	s.store = st
+	for _, team := range []string{"almaty", "west"} {
+		s.must(st.Keeper().AddTeam(s.ctx(), "cli", team, team, team+" ru", team+" kk"))
+	}
+	for _, one := range who {
+		account, err := st.Accounts().Add(s.ctx(), "cli", one.name, one.role, one.teams)
+		s.must(err)
+		s.users[one.name] = account.User
+	}
+	catalogues, err := i18n.Load()
+	s.must(err)
+	c := Config{Store: st, Catalogues: catalogues, Log: slog.New(slog.NewTextHandler(s.log, nil)), Version: "test"}
+	for _, f := range with {
+		f(&c)
+	}
+	s.server, err = New(c)
+	s.must(err)
+	return s
+}
+
+func (s *site) ctx() context.Context { return context.Background() }
+
+func (s *site) must(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+// answer is what came back.
+type answer struct {
+	*httptest.ResponseRecorder
+	body string
+}
+
+func (s *site) do(r *http.Request) answer {
+	s.Helper()
+	w := httptest.NewRecorder()
+	s.server.Handler().ServeHTTP(w, r)
+	return answer{w, w.Body.String()}
+}
+
+// browser is somebody's browser; without a session, nobody's.
+type browser struct {
+	*site
+	session string
+}
+
+// as signs somebody in through a one-time link, past the pages.
+func (s *site) as(name string) *browser {
+	s.Helper()
+	if name == "" {
+		return &browser{site: s}
+	}
+	token, err := s.store.Accounts().Invite(s.ctx(), "cli", s.users[name].ID, store.InviteSignIn, time.Hour)
+	s.must(err)
+	session, _, err := s.store.Accounts().Accept(s.ctx(), token, "")
+	s.must(err)
+	return &browser{s, session}
+}
+
+func (b *browser) request(method, path string, form url.Values) *http.Request {
+	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	if method != http.MethodGet {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if b.session != "" {
+		r.AddCookie(&http.Cookie{Name: b.server.cookieName(), Value: b.session})
+	}
+	return r
+}
+
+func (b *browser) get(path string) answer {
+	b.Helper()
+	return b.do(b.request(http.MethodGet, path, nil))
+}
+
+func (b *browser) post(path string, pairs ...string) answer {
+	b.Helper()
+	return b.do(b.request(http.MethodPost, path, values(pairs...)))
+}
+
+func values(pairs ...string) url.Values {
+	form := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	return form
+}
+
+// client is a program with somebody's token.
+type client struct {
+	*site
+	token string
+}
+
+func (s *site) program(name string, scopes ...string) *client {
+	s.Helper()
+	if name == "" {
+		return &client{site: s}
+	}
+	if scopes == nil {
+		scopes = []string{"read", "write"}
+	}
+	token, err := s.store.Accounts().AddToken(s.ctx(), "cli", s.users[name].ID, name+newID(), scopes)
+	s.must(err)
+	return &client{s, token}
+}
+
+func (c *client) send(method, path, body string, headers ...string) answer {
+	c.Helper()
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	if c.token != "" {
+		r.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return c.do(r)
+}
+
+// object reads a JSON answer.
+func (a answer) object(t *testing.T) map[string]any {
+	t.Helper()
+	var out map[string]any
+	if err := json.Unmarshal([]byte(a.body), &out); err != nil {
+		t.Fatalf("status %d, %v in %s", a.Code, err, a.body)
+	}
+	return out
+}
+
+// wants fails the test unless the answer has a status; it gives the answer back.
+func (a answer) wants(t *testing.T, status int) answer {
+	t.Helper()
+	if a.Code != status {
+		t.Fatalf("status %d, wanted %d; location %q; %s", a.Code, status, a.Header().Get("Location"), excerpt(a.body))
+	}
+	return a
+}
+
+func excerpt(s string) string {
+	if i := strings.Index(s, "<main"); i >= 0 {
+		s = s[i:]
+	}
+	return s[:min(len(s), 1500)]
+}
+
+// put saves a record past the pages.
+func (s *site) put(name, kind string, pairs ...string) cases.Saved {
+	s.Helper()
+	saved, err := s.store.For(s.users[name]).Save(s.ctx(), "", cases.Change{
+		Kind: cases.KindByCode(kind), Sent: cases.Input(values(pairs...)), Reason: "a test",
+	})
+	s.must(err)
+	return saved
+}
+
+func (s *site) person(name, called string) cases.Saved {
+	s.Helper()
+	return s.put(name, "person", "names.0.value", called)
+}
+
+// total is how many records of a kind somebody sees.
+func (s *site) total(name, kind string) int {
+	s.Helper()
+	list, err := s.store.For(s.users[name]).List(s.ctx(), cases.Query{Kind: kind, Per: 1})
+	s.must(err)
+	return list.Total
+}
+
+var _ io.Writer = (*strings.Builder)(nil)
