@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"aigaq/internal/cases/i18n"
@@ -59,6 +60,7 @@ func (l listening) check() error {
 }
 
 func (l listening) serve(ctx context.Context, s *store.Store, demo bool) error {
+	saveMemory()
 	catalogues, err := i18n.Load()
 	if err != nil {
 		return err
@@ -71,6 +73,14 @@ func (l listening) serve(ctx context.Context, s *store.Store, demo bool) error {
 		return err
 	}
 	return l.listen(ctx, web.HTTPServer(l.Addr, server.Handler()))
+}
+
+// saveMemory gives back what unlocking the keys took (64 MiB), lets the heap grow further before it is collected, and
+// collects more often near a limit that leaves room for hashing passwords.
+func saveMemory() {
+	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(120 << 20)
+	debug.FreeOSMemory()
 }
 
 func (l listening) listen(ctx context.Context, h *http.Server) error {

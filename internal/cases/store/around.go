@@ -12,11 +12,10 @@ import (
 // Incoming gives what points to a record from other records that the reader may see: links, and references, whose
 // role is the code of their field.
 func (d *Desk) Incoming(ctx context.Context, number string) ([]cases.Incoming, error) {
-	r, err := d.Get(ctx, number)
+	h, err := d.head(ctx, number)
 	if err != nil {
 		return nil, err
 	}
-	h := r.Base()
 	source := d.from("records")
 	union := clause{"SELECT role, record FROM links WHERE target = ?", args(h.ID)}
 	if h.Kind == "source" {
@@ -64,6 +63,18 @@ func (d *Desk) addCitations(union *clause, h *cases.Head) {
 		union.sql += " AND NOT (" + field.sql + " AND record IN (SELECT id FROM " + ownTable(k.Code) + "))"
 		union.args = append(union.args, field.args...)
 	}
+}
+
+// head gives the head of one record in scope.
+func (d *Desk) head(ctx context.Context, number string) (*cases.Head, error) {
+	found, err := d.heads(ctx, clause{"records.number = ?", args(cases.CleanNumber(number))}, "records.id", 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, cases.ErrNotFound
+	}
+	return &found[0], nil
 }
 
 // addReferences adds the reference columns of a kind that can point to the record. What is tied to an event is listed

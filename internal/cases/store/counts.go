@@ -32,23 +32,50 @@ func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, e
 	if out.Cells, err = d.cells(tx, number.of("1=1"), q.By, base); err != nil {
 		return nil, fmt.Errorf("count: %w", err)
 	}
+	if number.distinct || !slices.Contains(q.By, "month") {
+		err = d.countTotals(tx, number, q.By, base, out)
+	} else {
+		addUp(out)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("count the totals: %w", err)
+	}
+	head, err := readHead(tx, "")
+	out.AuditSize = head.Size
+	return out, err
+}
+
+// countTotals counts total, undated and unknown on their own, where a unit may stand in several cells.
+func (d *Desk) countTotals(tx *gorm.DB, number counted, by []string, base clause, out *cases.Counts) error {
 	var blank []string
-	for _, by := range q.By {
-		if by != "month" {
-			blank = append(blank, isBlank(by))
+	for _, one := range by {
+		if one != "month" {
+			blank = append(blank, isBlank(one))
 		}
 	}
 	unknown := "1=0"
 	if blank != nil {
 		unknown = "(" + strings.Join(blank, " OR ") + ")"
 	}
-	totals := "SELECT " + number.of("1=1") + ", " + number.of("month = ''") + ", " + number.of(unknown) + base.sql
-	if err := tx.Raw(totals, base.args...).Row().Scan(&out.Total, &out.Undated, &out.Unknown); err != nil {
-		return nil, fmt.Errorf("count the totals: %w", err)
+	c := "SELECT " + number.of("1=1") + ", " + number.of("month = ''") + ", " + number.of(unknown) + base.sql
+	return tx.Raw(c, base.args...).Row().Scan(&out.Total, &out.Undated, &out.Unknown)
+}
+
+// addUp takes total, undated and unknown from the cells, where each unit stands in exactly one of them.
+func addUp(out *cases.Counts) {
+	for _, cell := range out.Cells {
+		out.Total += cell.N
+		unknown := false
+		for i, by := range out.By {
+			if by == "month" && cell.Keys[i] == "" {
+				out.Undated += cell.N
+			}
+			unknown = unknown || by != "month" && (cell.Keys[i] == "" || cell.Keys[i] == cases.Unknown)
+		}
+		if unknown {
+			out.Unknown += cell.N
+		}
 	}
-	head, err := readHead(tx, "")
-	out.AuditSize = head.Size
-	return out, err
 }
 
 // Days counts the records of a query by day and kind: the timeline of an event. Keys are the day and the kind.
@@ -194,7 +221,7 @@ func (d *Desk) nameEvents(tx *gorm.DB, cells []cases.Cell, at int) ([]cases.Cell
 			list = append(list, r)
 		}
 	}
-	if err := fillRefs(tx, d.scope, list); err != nil {
+	if err := fillRefs(tx, d.scope, list, map[int64]*cases.Head{}); err != nil {
 		return nil, err
 	}
 	for i, c := range cells {

@@ -44,7 +44,7 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 		heads = heads[:p.per]
 		list.Next = p.order.cursor(heads[len(heads)-1])
 	}
-	if list.Records, err = d.byIDs(tx, plain(heads)); err != nil {
+	if list.Records, err = d.byIDs(tx, plain(heads), map[int64]*cases.Head{}); err != nil {
 		return nil, err
 	}
 	if err := d.totals(tx, p, list); err != nil {
@@ -144,6 +144,7 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 	if err != nil {
 		return err
 	}
+	known := map[int64]*cases.Head{}
 	for after := q.After; ; {
 		heads, err := d.page(tx, p, after)
 		if err != nil {
@@ -151,7 +152,7 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 		}
 		more := len(heads) > p.per
 		heads = heads[:min(len(heads), p.per)]
-		records, err := d.byIDs(tx, plain(heads))
+		records, err := d.byIDs(tx, plain(heads), known)
 		if err != nil {
 			return err
 		}

@@ -16,7 +16,9 @@ type batch struct {
 	tx      *gorm.DB
 	scope   cases.Scope
 	records []cases.Record
-	byID    map[int64]cases.Record
+	fields  map[int64][]cases.Field // of each record, made once: every step below needs them
+	refs    []*cases.Ref
+	known   map[int64]*cases.Head // what has been referred to already, where batches follow each other
 }
 
 // query runs a clause and hands every row to scan.
@@ -36,31 +38,33 @@ func query(tx *gorm.DB, c clause, scan func(*sql.Rows) error) error {
 
 // loadKind reads records of one kind: their heads and their own tables in one query.
 func loadKind(tx *gorm.DB, scope cases.Scope, k *cases.Kind, rest clause) (*batch, error) {
-	b := &batch{tx: tx, scope: scope, byID: map[int64]cases.Record{}}
+	b := &batch{tx: tx, scope: scope, fields: map[int64][]cases.Field{}, known: map[int64]*cases.Head{}}
 	source := scoped(scope, "records")
 	c := clause{"SELECT " + headList() + ownList(k) + " FROM " + source.sql + " JOIN " + ownTable(k.Code) +
 		" AS own ON own.id = records.id " + rest.sql, append(source.args, rest.args...)}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		r := k.New()
+		fields := cases.Fields(r)
 		to := headPointers(r.Base())
-		for _, column := range ownColumns(r) {
-			to = append(to, target(column))
+		for _, f := range fields {
+			if f.AtHead {
+				continue
+			}
+			for _, column := range f.Columns() {
+				to = append(to, target(column))
+			}
 		}
 		if err := rows.Scan(to...); err != nil {
 			return err
 		}
-		b.add(r)
+		b.records = append(b.records, r)
+		b.fields[r.Base().ID] = fields
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s records: %w", k.Code, err)
 	}
 	return b, nil
-}
-
-func (b *batch) add(r cases.Record) {
-	b.records = append(b.records, r)
-	b.byID[r.Base().ID] = r
 }
 
 func (b *batch) ids() []int64 {
@@ -77,13 +81,17 @@ func (b *batch) complete() error {
 	if len(b.records) == 0 {
 		return nil
 	}
+	heads := make(map[int64]*cases.Head, len(b.records))
+	for _, r := range b.records {
+		heads[r.Base().ID] = r.Base()
+	}
 	if err := b.answers(); err != nil {
 		return fmt.Errorf("read answers: %w", err)
 	}
-	if err := b.links(); err != nil {
+	if err := b.links(heads); err != nil {
 		return fmt.Errorf("read links: %w", err)
 	}
-	if err := b.citations(); err != nil {
+	if err := b.citations(heads); err != nil {
 		return fmt.Errorf("read citations: %w", err)
 	}
 	return b.titles()
@@ -113,7 +121,7 @@ func (b *batch) answers() error {
 		return err
 	}
 	for id, in := range inputs {
-		for _, f := range b.byID[id].Fields() {
+		for _, f := range b.fields[id] {
 			if f.Many() {
 				f.Restore(in)
 			}
@@ -132,7 +140,7 @@ func answerKey(field string, row int) string {
 	return group + "." + strconv.Itoa(row) + "." + part
 }
 
-func (b *batch) links() error {
+func (b *batch) links(heads map[int64]*cases.Head) error {
 	where := in("record", b.ids())
 	c := clause{"SELECT record, role, target, certainty, note FROM links WHERE " + where.sql + " ORDER BY record, position", where.args}
 	return query(b.tx, c, func(rows *sql.Rows) error {
@@ -141,13 +149,13 @@ func (b *batch) links() error {
 		if err := rows.Scan(&record, &l.Role, &l.To.ID, &l.Certainty, &l.Note); err != nil {
 			return err
 		}
-		h := b.byID[record].Base()
+		h := heads[record]
 		h.Links = append(h.Links, l)
 		return nil
 	})
 }
 
-func (b *batch) citations() error {
+func (b *batch) citations(heads map[int64]*cases.Head) error {
 	where := in("record", b.ids())
 	c := clause{`SELECT record, field, source, states, "where", credibility FROM citations WHERE ` + where.sql + " ORDER BY record, position", where.args}
 	return query(b.tx, c, func(rows *sql.Rows) error {
@@ -156,7 +164,7 @@ func (b *batch) citations() error {
 		if err := rows.Scan(&record, &one.Field, &one.Source.ID, &one.States, &one.Where, &one.Credibility); err != nil {
 			return err
 		}
-		h := b.byID[record].Base()
+		h := heads[record]
 		h.Citations = append(h.Citations, one)
 		return nil
 	})
@@ -165,11 +173,12 @@ func (b *batch) citations() error {
 // titles fills in number, kind and title of everything that the records refer to. What is out of scope is marked
 // hidden, but keeps its number until concealed: a save must not lose it.
 func (b *batch) titles() error {
-	var refs []*cases.Ref
 	for _, r := range b.records {
-		refs = append(refs, allRefs(r)...)
+		for _, f := range b.fields[r.Base().ID] {
+			b.refs = append(b.refs, f.Refs()...)
+		}
 	}
-	return fillRefs(b.tx, b.scope, refs)
+	return fillRefs(b.tx, b.scope, b.refs, b.known)
 }
 
 // allRefs gives every reference in a record.
@@ -181,21 +190,42 @@ func allRefs(r cases.Record) []*cases.Ref {
 	return out
 }
 
-func fillRefs(tx *gorm.DB, scope cases.Scope, refs []*cases.Ref) error {
+// fillRefs reads what references point to, as far as it is not known yet, and shows it as a scope sees it.
+func fillRefs(tx *gorm.DB, scope cases.Scope, refs []*cases.Ref, known map[int64]*cases.Head) error {
 	ids := map[int64]bool{}
 	for _, r := range refs {
-		if r.ID != 0 {
+		if r.ID != 0 && known[r.ID] == nil {
 			ids[r.ID] = true
 		}
 	}
-	heads, err := headsByID(tx, keys(ids))
-	if err != nil {
-		return err
+	for rest := keys(ids); len(rest) > 0; {
+		n := min(chunk, len(rest))
+		if err := readTitles(tx, rest[:n], known); err != nil {
+			return err
+		}
+		rest = rest[n:]
 	}
 	for _, r := range refs {
-		if h := heads[r.ID]; h != nil {
+		if h := known[r.ID]; h != nil {
 			*r = refTo(h, scope)
 		}
+	}
+	return nil
+}
+
+// readTitles reads of some records only what a reference shows and what the policy asks.
+func readTitles(tx *gorm.DB, ids []int64, into map[int64]*cases.Head) error {
+	where := in("id", ids)
+	c := clause{"SELECT id, kind, number, team, level, creator, title, title_open, title_ru, title_kk FROM records WHERE " + where.sql, where.args}
+	err := query(tx, c, func(rows *sql.Rows) error {
+		h := &cases.Head{}
+		t := &h.Title
+		err := rows.Scan(&h.ID, &h.Kind, &h.Number, &h.Team, &h.Level, &h.Creator, &t.Full, &t.Open, &t.Ru, &t.Kk)
+		into[h.ID] = h
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read titles: %w", err)
 	}
 	return nil
 }
@@ -257,12 +287,12 @@ func headsWhere(tx *gorm.DB, where clause) ([]*cases.Head, error) {
 
 // conceal empties what the reader may not see: secret answers, and what is known of hidden records.
 func (b *batch) conceal() {
-	for _, r := range b.records {
-		for _, ref := range allRefs(r) {
-			if ref.Hidden {
-				*ref = cases.Ref{ID: ref.ID, Hidden: true}
-			}
+	for _, ref := range b.refs {
+		if ref.Hidden {
+			*ref = cases.Ref{ID: ref.ID, Hidden: true}
 		}
+	}
+	for _, r := range b.records {
 		b.scope.Redact(r)
 	}
 }

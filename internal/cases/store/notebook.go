@@ -18,8 +18,9 @@ const (
 
 // pageNote is an entry that waits to be written.
 type pageNote struct {
-	actor, action, object string
-	detail                detail
+	actor, action string
+	scope         cases.Scope
+	detail        detail
 }
 
 // notebook gathers the entries of reading, so that a page does not wait for the disk. Its queue is bounded: when it is
@@ -83,7 +84,11 @@ func (n *notebook) gather(first pageNote) {
 func (n *notebook) write(notes []pageNote) error {
 	return n.store.writer.do(func(tx *gorm.DB) error {
 		for _, one := range notes {
-			if _, err := n.store.enter(tx, one.actor, one.action, one.object, one.detail); err != nil {
+			object, err := one.object(tx)
+			if err != nil {
+				return err
+			}
+			if _, err := n.store.enter(tx, one.actor, one.action, object, one.detail); err != nil {
 				return err
 			}
 		}
@@ -95,28 +100,33 @@ func (n *notebook) write(notes []pageNote) error {
 // searched, listed. What says what it was about: a record's number, a query.
 func (d *Desk) Noted(ctx context.Context, action, what string) {
 	select {
-	case d.store.notes.queue <- d.note(ctx, action, what):
+	case d.store.notes.queue <- d.note(action, what):
 	case <-ctx.Done():
 	}
 }
 
 // NotedNow does the same, and returns after the entry is on the disk: before an export or a restricted record leaves.
-func (d *Desk) NotedNow(ctx context.Context, action, what string) error {
-	return d.store.notes.write([]pageNote{d.note(ctx, action, what)})
+func (d *Desk) NotedNow(_ context.Context, action, what string) error {
+	return d.store.notes.write([]pageNote{d.note(action, what)})
 }
 
-// note makes the entry. Where it is about a record in scope, the entry bears the record's uid.
-func (d *Desk) note(ctx context.Context, action, what string) pageNote {
-	one := pageNote{actor: d.user.Code, action: action, detail: detail{What: what}}
+// note makes the entry.
+func (d *Desk) note(action, what string) pageNote {
+	one := pageNote{actor: d.user.Code, action: action, scope: d.scope, detail: detail{What: what}}
 	if cases.LooksLikeNumber(what) {
-		var uid string
-		source := d.from("records")
-		row := d.store.read.WithContext(ctx).Raw("SELECT uid FROM "+source.sql+" WHERE number = ?",
-			append(source.args, cases.CleanNumber(what))...).Row()
-		if row != nil && row.Scan(&uid) == nil {
-			one.object = uid
-		}
 		one.detail = detail{Number: cases.CleanNumber(what)}
 	}
 	return one
+}
+
+// object is the uid of the record that a note is about, where it is about one in scope.
+func (n pageNote) object(tx *gorm.DB) (string, error) {
+	if n.detail.Number == "" {
+		return "", nil
+	}
+	found, err := headsWhere(tx, clause{"records.number = ?", args(n.detail.Number)})
+	if err != nil || len(found) == 0 || !n.scope.Sees(found[0]) {
+		return "", err
+	}
+	return found[0].UID, nil
 }

@@ -36,25 +36,33 @@ func getIn(tx *gorm.DB, scope cases.Scope, number string, concealed bool) (cases
 	return b.records[0], nil
 }
 
-// byIDs reads full records of any kinds by their ids, in the order of the ids, as the user may see them.
-func (d *Desk) byIDs(tx *gorm.DB, heads []cases.Head) ([]cases.Record, error) {
+// titleCache is how many titles are remembered between the batches of an export, so that its memory stays the same.
+const titleCache = 20_000
+
+// byIDs reads full records of any kinds by their ids, in the order of the ids, as the user may see them. Titles of
+// what they refer to are taken from known, and added to it.
+func (d *Desk) byIDs(tx *gorm.DB, heads []cases.Head, known map[int64]*cases.Head) ([]cases.Record, error) {
 	perKind := map[string][]int64{}
 	for _, h := range heads {
 		perKind[h.Kind] = append(perKind[h.Kind], h.ID)
 	}
-	found := map[int64]cases.Record{}
+	if len(known) > titleCache {
+		clear(known)
+	}
+	found := make(map[int64]cases.Record, len(heads))
 	for kind, ids := range perKind {
 		where := in("records.id", ids)
 		b, err := loadKind(tx, d.scope, cases.KindByCode(kind), clause{"WHERE " + where.sql, where.args})
 		if err != nil {
 			return nil, err
 		}
+		b.known = known
 		if err := b.complete(); err != nil {
 			return nil, err
 		}
 		b.conceal()
-		for id, r := range b.byID {
-			found[id] = r
+		for _, r := range b.records {
+			found[r.Base().ID] = r
 		}
 	}
 	out := make([]cases.Record, 0, len(heads))

@@ -57,7 +57,7 @@ func (e sqlite) pool(mode string, size int, readOnly bool) (*sql.DB, error) {
 	db, err := driver.Open(address, func(c *sqlite3.Conn) error {
 		return c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
 PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
+PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
 PRAGMA cache_size=-%d; PRAGMA query_only=%t;`, hex.EncodeToString(e.key), cacheKiB(readOnly), readOnly))
 	})
 	if err != nil {
