@@ -171,7 +171,7 @@ func citedBox(b box) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(b.t("form.row", "field", b.t("cite.one"), "n", n+1))
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(b.t("form.row", "field", b.t("cite.single"), "n", n+1))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `field_rows.templ`, Line: 30, Col: 65}
 				}
