@@ -13,6 +13,7 @@ var kinds = [...]*Kind{
 	{Code: "death", Path: "deaths", Prefix: "DTH", Subject: "victim", Act: true, New: func() Record { return &Death{} }},
 	{Code: "ill_treatment", Path: "ill-treatment", Prefix: "ILL", Subject: "victim", Act: true, New: func() Record { return &IllTreatment{} }},
 	{Code: "harassment", Path: "harassment", Prefix: "HAR", Subject: "victim", Act: true, New: func() Record { return &Harassment{} }},
+	{Code: "assembly", Path: "assemblies", Prefix: "ASM", New: func() Record { return &Assembly{} }},
 	{Code: "organisation", Path: "organisations", Prefix: "ORG", New: func() Record { return &Organisation{} }},
 	{Code: "place", Path: "places", Prefix: "PLC", New: func() Record { return &Place{} }},
 	{Code: "source", Path: "sources", Prefix: "SRC", New: func() Record { return &Source{} }},
