@@ -48,6 +48,9 @@ func (p Page) figureValue(f *cases.Figure) string {
 	return p.t("figure.bound", "bound", p.term("bound", f.Bound.Code), "value", n)
 }
 
+// daysShown is how many days of a timeline stand open; a longer table is folded under its length.
+const daysShown = 31
+
 // day is one line of a timeline: how many records of each kind begin on it.
 type day struct {
 	Day    string

@@ -26,6 +26,9 @@ func (a *Acts) resolve(r cases.Record) (heads, cases.Problems, error) {
 	var problems cases.Problems
 	for _, f := range cases.Fields(r) {
 		for _, ref := range f.Refs() {
+			if h := found[ref.ID]; h != nil {
+				ref.Title = h.Title // whole, whatever the writer sees of it: the record's own title is made of it
+			}
 			if !ref.Given() || ref.ID != 0 {
 				continue
 			}
@@ -40,7 +43,7 @@ func (a *Acts) resolve(r cases.Record) (heads, cases.Problems, error) {
 				problems = append(problems, cases.Wrong(f.Code, "unknown_record", "value", ref.Number)...)
 			}
 			if h != nil {
-				*ref = refTo(h, a.scope)
+				*ref = refTo(h, everything())
 				found[h.ID] = h
 			}
 		}
