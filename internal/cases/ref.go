@@ -51,6 +51,12 @@ func readRef(f Field, s string) (Ref, Problems) {
 	return Ref{Number: number, Kind: kind.Code}, nil
 }
 
+func (v refValue) fill(f Field, in Input) {
+	if !v.p.Hidden {
+		in.Set(f.Code, v.p.box())
+	}
+}
+
 func (r Ref) box() string {
 	if r.Number == "" || r.Title.Full == "" {
 		return r.Number + r.Typed
@@ -58,7 +64,6 @@ func (r Ref) box() string {
 	return r.Number + " " + r.Title.Full
 }
 
-func (v refValue) fill(f Field, in Input)           { in.Set(f.Code, v.p.box()) }
 func (v refValue) json(f Field, out map[string]any) { out[f.Code] = v.p.Number }
 func (v refValue) empty() bool                      { return !v.p.Given() || v.p.Hidden }
 func (v refValue) clear()                           { *v.p = Ref{} }

@@ -1,0 +1,123 @@
+package cases
+
+import "testing"
+
+func TestWhoSeesWhat(t *testing.T) { // R23 R26
+	heads := []Head{
+		{Team: "", Level: Public}, {Team: "", Level: Internal}, {Team: "", Level: Restricted},
+		{Team: "almaty", Level: Public}, {Team: "almaty", Level: Restricted},
+		{Team: "west", Level: Public}, {Team: "west", Level: Partner}, {Team: "west", Level: Restricted},
+		{Team: "west", Level: Restricted, Creator: 7},
+		{Team: "", Level: ""}, {Team: "almaty", Level: "nonsense"},
+	}
+	for _, c := range []struct {
+		user User
+		want string // one letter a head: y sees it
+	}{
+		{User{ID: 7, Role: "nonsense"}, "-----------"},
+		{User{ID: 7}, "-----------"},
+		{User{ID: 7, Role: Admin, Teams: []string{"almaty"}}, "-----------"},
+		{User{ID: 7, Role: Auditor}, "-----------"},
+		{User{ID: 7, Role: Intake, Teams: []string{"almaty"}}, "y-------y--"},
+		{User{ID: 8, Role: Researcher}, "yy-y-yy----"},
+		{User{ID: 7, Role: Staff}, "yy------y--"},
+		{User{ID: 8, Role: Staff, Teams: []string{"almaty"}}, "yy-yy------"},
+		{User{ID: 8, Role: Staff, Teams: []string{""}}, "yy---------"},
+		{User{ID: 7, Role: Lawyer, Teams: []string{"almaty", "west"}}, "yy-yyyyyy--"},
+		{User{ID: 8, Role: Coordinator}, "yyyyyyyyy--"},
+	} {
+		got := ""
+		scope := ScopeOf(c.user)
+		for _, h := range heads {
+			if scope.Sees(&h) {
+				got += "y"
+			} else {
+				got += "-"
+			}
+		}
+		if got != c.want {
+			t.Errorf("%+v sees %s, want %s", c.user, got, c.want)
+		}
+	}
+}
+
+func TestWhoSeesSecretsAndWrites(t *testing.T) { // R23 R31
+	for role, want := range map[Role]string{Coordinator: "secrets writes", Staff: "secrets writes", Lawyer: "secrets writes",
+		Intake: "secrets writes", Researcher: "", Auditor: "nothing", Admin: "nothing", "nonsense": "nothing"} {
+		got := ""
+		switch s := ScopeOf(User{ID: 1, Role: role}); {
+		case s.Nothing() && !s.Secrets && !s.Writes && !s.MayWrite(&Head{}):
+			got = "nothing"
+		case s.Secrets && s.Writes && s.MayWrite(&Head{}):
+			got = "secrets writes"
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", role, got, want)
+		}
+	}
+}
+
+func TestEveryRoleAndLevelIsListed(t *testing.T) {
+	if len(Roles()) != 7 || len(Levels()) != 4 || Levels()[0] != Public || Levels()[3] != Restricted {
+		t.Errorf("roles %v, levels %v", Roles(), Levels())
+	}
+}
+
+func TestTheRegionNow(t *testing.T) {
+	b := smallBook()
+	for _, c := range []struct{ name, region, district, day, want string }{
+		{"a split region before the split, district unknown", "KZ-63", "", "2022-01-05", ""},
+		{"a split region without a day", "KZ-63", "", "", ""},
+		{"a split region, the day before the split", "KZ-63", "", "2022-06-07", ""},
+		{"a split region on the day of the split", "KZ-63", "", "2022-06-08", "KZ-63"},
+		{"a split region with the district", "KZ-63", "semey", "2022-01-05", "KZ-10"},
+		{"a district of no list", "KZ-63", "nonsense", "2022-01-05", ""},
+		{"a region that did not change", "KZ-75", "", "2022-01-05", "KZ-75"},
+		{"no region", "", "", "2022-01-05", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := b.RegionNow(c.region, c.district, c.day); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// one is a place that whoever looks finds.
+type one struct{ head *Head }
+
+func (o one) HeadOf(r Ref) *Head {
+	if r.ID == 0 {
+		return nil
+	}
+	return o.head
+}
+
+func TestAnActTakesItsRegionFromItsPlace(t *testing.T) {
+	place := &Head{Region: "KZ-63", RegionNow: "KZ-10"}
+	d := &Detention{}
+	d.From, d.Where = Date{From: "2022-01-05", To: "2022-01-05", Precision: Day}, Ref{ID: 1}
+	d.Derive(one{place}, smallBook())
+	if d.Region != "KZ-63" || d.RegionNow != "KZ-10" {
+		t.Errorf("taken %q, now %q", d.Region, d.RegionNow)
+	}
+	d.Region = "KZ-75"
+	d.Derive(one{place}, smallBook())
+	if d.Region != "KZ-75" || d.RegionNow != "KZ-75" {
+		t.Errorf("what was given is replaced: %q, now %q", d.Region, d.RegionNow)
+	}
+	d.Region, d.Where = "", Ref{}
+	d.Derive(one{place}, smallBook())
+	if d.Region != "" || d.RegionNow != "" {
+		t.Errorf("without a place: %q, now %q", d.Region, d.RegionNow)
+	}
+}
+
+func TestAStepFollowsItsCase(t *testing.T) {
+	head := &Head{Event: Ref{ID: 9}, Region: "KZ-75", RegionNow: "KZ-75", Owner: "aliya"}
+	s := &Step{Case: Ref{ID: 1, Title: Title{Full: "A. Somebody"}}}
+	s.Derive(one{head}, smallBook())
+	if s.Event.ID != 9 || s.Region != "KZ-75" || s.RegionNow != "KZ-75" || s.Owner != "aliya" || s.Name().Full != "A. Somebody" {
+		t.Errorf("%+v", s.Head)
+	}
+}

@@ -1,0 +1,421 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// helpers saves one plain record of each kind, for the others to refer to, and gives their numbers by kind.
+func (h *house) helpers() map[string]string {
+	h.Helper()
+	out := map[string]string{}
+	keep := func(kind string, pairs ...string) { out[kind] = h.put("chief", kind, pairs...).Number }
+	keep("person", "names.0.value", "Тест Адамов")
+	keep("event", "title", "A made-up event", "from", "2022-01-05")
+	keep("organisation", "name", "A made-up body")
+	keep("place", "name", "A made-up place", "type", h.term("place_type", "place"))
+	keep("source", "title", "A made-up source", "type", h.term("source_type", "source"))
+	keep("detention", "victim", out["person"], "from", "2022-01-05")
+	keep("death", "victim", out["person"], "from", "2022-01-05")
+	keep("ill_treatment", "victim", out["person"], "from", "2022-01-05", "type", h.term("ill_type", "ill_treatment"))
+	keep("harassment", "victim", out["person"], "from", "2022-01-05", "type", h.term("harassment_type", "harassment"))
+	keep("case", "accused", out["person"], "from", "2022-01-05", "type", h.term("case_kind", "case"))
+	return out
+}
+
+// filled gives an input that answers every question of a kind.
+func (h *house) filled(k *cases.Kind, known map[string]string) cases.Input {
+	h.Helper()
+	in := cases.Input{}
+	for _, f := range cases.Fields(k.New()) {
+		if !f.IsComputed {
+			h.fill(in, f, k.Code, known)
+		}
+	}
+	switch k.Code { // what one answer demands of another
+	case "person":
+		in.Set("iin", "990101300123")
+	case "figure":
+		in.Set("bound", "range")
+	case "place":
+		d, _ := h.desk("chief").Book().Term("district", in.Get("district"))
+		in.Set("region", d.Parent)
+	}
+	return in
+}
+
+func (h *house) fill(in cases.Input, f cases.Field, kind string, known map[string]string) {
+	h.Helper()
+	switch f.Type {
+	case cases.TypeText:
+		in.Set(f.Code, "A line of "+f.Code+" — әңгіме")
+	case cases.TypeLong:
+		in.Set(f.Code, "Two lines\nof "+f.Code)
+	case cases.TypeText3, cases.TypeLong3:
+		for _, lang := range []string{"en", "ru", "kk"} {
+			in.Set(f.Code+"."+lang, f.Code+" in "+lang)
+		}
+	case cases.TypeDate:
+		in.Set(f.Code, "2022-01-05")
+		in.Set(f.Code+".stated", "on the fifth")
+	case cases.TypeCode:
+		in.Set(f.Code, h.term(f.List, kind))
+	case cases.TypeChoice:
+		in.Set(f.Code, h.term(f.List, kind))
+		in.Set(f.Code+".note", "a note")
+	case cases.TypeChoices:
+		in[f.Code] = []string{h.term(f.List, kind), cases.Unknown}
+		in.Set(f.Code+".note", "a note")
+	case cases.TypeTri:
+		in.Set(f.Code, "yes")
+	case cases.TypeNumber:
+		in.Set(f.Code, "1")
+	case cases.TypePoint:
+		in.Set(f.Code, "43.25,76.95")
+	case cases.TypeRef:
+		in.Set(f.Code, known[f.Kinds[0]])
+	case cases.TypeLinks:
+		for i, to := range f.Kinds {
+			row := fmt.Sprintf("%s.%d.", f.Code, i)
+			in.Set(row+"to", known[to])
+			in.Set(row+"certainty", h.term("certainty", kind))
+			in.Set(row+"note", "a note")
+		}
+	case cases.TypeCited:
+		for key, s := range map[string]string{"field": "status", "source": known["source"], "states": "its words", "where": "p. 5",
+			"credibility": h.term(f.List, kind)} {
+			in.Set(f.Code+".0."+key, s)
+		}
+	case cases.TypeRows:
+		row := cases.Input{}
+		for _, sub := range f.Value().(*cases.RowList).Blank() {
+			h.fill(row, sub, kind, known)
+		}
+		in.Merge(f.Code+".0", row)
+		in.Merge(f.Code+".1", row)
+	default:
+		h.Fatalf("a field of type %s, which this test does not know", f.Type)
+	}
+}
+
+func TestEveryKindIsReadBackWhole(t *testing.T) {
+	onBoth(t, func(h *house) {
+		known := h.helpers()
+		for _, k := range cases.Kinds() {
+			sent := h.filled(k, known)
+			s, err := h.desk("chief").Save(h.ctx(), "", cases.Change{Kind: k, Sent: sent, Reason: "a test"})
+			if err != nil {
+				h.Errorf("%s: %v", k.Code, err)
+				continue
+			}
+			h.readsAs(s, sent)
+			r, err := h.desk("chief").Get(h.ctx(), s.Number)
+			h.must(err)
+			again, err := h.desk("chief").Save(h.ctx(), "", cases.Change{Kind: k, Number: s.Number, Version: 1, Sent: cases.Typed(r), Reason: "a test"})
+			h.must(err)
+			if again.Version != 1 {
+				h.Errorf("%s: its own form, sent back as it was, makes version %d", k.Code, again.Version)
+			}
+		}
+		h.verify()
+		h.reopen()
+		h.verify()
+	})
+}
+
+// readsAs holds a saved record against what was sent, answer by answer.
+func (h *house) readsAs(s cases.Saved, sent cases.Input) {
+	h.Helper()
+	r, err := h.desk("chief").Get(h.ctx(), s.Number)
+	h.must(err)
+	for _, f := range cases.Fields(r) {
+		if f.Empty() {
+			h.Errorf("%s: %s has no answer", s.Number, f.Code)
+		}
+	}
+	got := cases.Typed(r)
+	for key, want := range sent {
+		if slices.Equal(got[key], want) || cases.LooksLikeNumber(want[0]) && strings.HasPrefix(got.Get(key), want[0]) {
+			continue
+		}
+		h.Errorf("%s: %s is %q, sent was %q", s.Number, key, got[key], want)
+	}
+}
+
+func TestSavesRefuse(t *testing.T) {
+	onBoth(t, func(h *house) {
+		p := h.person("aliya", "Тест Адамов")
+		for _, c := range []struct {
+			name, kind, field, key string
+			pairs                  []string
+		}{
+			{"a detention of nobody", "detention", "victim", "required", []string{"from", "2022-01-05"}},
+			{"no such field", "detention", "rumour", "unknown_field", []string{"victim", p.Number, "from", "2022-01-05", "rumour", "x"}},
+			{"an end before the beginning", "detention", "to", "before_from", []string{"victim", p.Number, "from", "2022-01-05", "to", "2022-01-04"}},
+			{"a day to come", "detention", "from", "in_future", []string{"victim", p.Number, "from", "2099-01-05"}},
+			{"another's team", "detention", "team", "not_your_team", []string{"victim", p.Number, "from", "2022-01-05", "team", "west"}},
+			{"a case as the victim", "detention", "victim", "wrong_kind", []string{"victim", "CAS-100000", "from", "2022-01-05"}},
+		} {
+			if _, err := h.desk("aliya").Save(h.ctx(), "", change(c.kind, c.pairs...)); problem(err, c.field) != c.key {
+				h.Errorf("%s: %v, want %s: %s", c.name, err, c.field, c.key)
+			}
+		}
+		for _, who := range []string{"reader", "auditor", "boss"} {
+			if _, err := h.desk(who).Save(h.ctx(), "", change("person", "names.0.value", "Тест")); !errors.Is(err, cases.ErrForbidden) {
+				h.Errorf("%s saves: %v", who, err)
+			}
+		}
+		h.wantTotal("chief", "records", 1)
+		h.verify()
+	})
+}
+
+func TestAStaleEditIsRefused(t *testing.T) { // R88
+	onBoth(t, func(h *house) {
+		p := h.person("aliya", "Тест Адамов")
+		h.edit("lawyer", p, "occupation", "welder")
+		for _, version := range []int64{0, 1, 3} {
+			c := change("person", "occupation", "driver")
+			c.Number, c.Version = p.Number, version
+			_, err := h.desk("aliya").Save(h.ctx(), "", c)
+			var stale *cases.Stale
+			if !errors.As(err, &stale) {
+				h.Fatalf("an edit of version %d: %v", version, err)
+			}
+			if now := stale.Current.(*cases.Person); now.Version != 2 || now.Occupation != "welder" {
+				h.Errorf("the version that stands: %d, %q", now.Version, now.Occupation)
+			}
+		}
+		h.verify()
+	})
+}
+
+// atOnce runs something n times in parallel.
+func atOnce(n int, do func(i int)) {
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() { do(i) })
+	}
+	all.Wait()
+}
+
+func TestOfParallelWritersOneWinsARound(t *testing.T) { // R88
+	onBoth(t, func(h *house) {
+		p := h.person("aliya", "Тест Адамов")
+		for round := int64(1); round <= 5; round++ {
+			errs := make([]error, 20)
+			atOnce(len(errs), func(i int) {
+				c := change("person", "occupation", fmt.Sprintf("round %d, writer %d", round, i))
+				c.Number, c.Version = p.Number, round
+				_, errs[i] = h.desk("aliya").Save(h.ctx(), "", c)
+			})
+			won := 0
+			for _, err := range errs {
+				var stale *cases.Stale
+				switch {
+				case err == nil:
+					won++
+				case !errors.As(err, &stale) || stale.Current.Base().Version != round+1:
+					h.Errorf("round %d: %v", round, err)
+				}
+			}
+			if won != 1 {
+				h.Errorf("round %d: %d writers won", round, won)
+			}
+		}
+		history, err := h.desk("aliya").History(h.ctx(), p.Number)
+		h.must(err)
+		if len(history) != 6 {
+			h.Errorf("%d entries after six saves", len(history))
+		}
+		h.verify()
+	})
+}
+
+func TestATokenMakesOneRecord(t *testing.T) { // R89
+	onBoth(t, func(h *house) {
+		numbers, first := make([]string, 20), make([]bool, 20)
+		send := func(who string) (cases.Saved, error) {
+			return h.desk(who).Save(h.ctx(), "form-1", change("person", "names.0.value", "Тест Адамов"))
+		}
+		atOnce(len(numbers), func(i int) {
+			s, err := send("aliya")
+			if err != nil {
+				t.Error(err)
+			}
+			numbers[i], first[i] = s.Number, !s.Repeated
+		})
+		n := 0
+		for i := range numbers {
+			if first[i] {
+				n++
+			}
+			if numbers[i] != numbers[0] {
+				h.Errorf("one form made %s and %s", numbers[0], numbers[i])
+			}
+		}
+		if n != 1 {
+			h.Errorf("%d answers were the first", n)
+		}
+		h.reopen()
+		again, err := send("aliya")
+		h.must(err)
+		if again.Number != numbers[0] || !again.Repeated {
+			h.Errorf("after a restart %+v", again)
+		}
+		h.wantTotal("chief", "records", 1)
+		other, err := send("lawyer")
+		h.must(err)
+		if other.Number == numbers[0] || other.Repeated {
+			h.Errorf("another's token of the same text answers %+v", other)
+		}
+		h.verify()
+	})
+}
+
+func TestAFailedSaveUsesNoTokenUp(t *testing.T) { // R89
+	onBoth(t, func(h *house) {
+		if _, err := h.desk("aliya").Save(h.ctx(), "form-1", change("detention", "from", "2022-01-05")); problem(err, "victim") != "required" {
+			h.Fatal(err)
+		}
+		s, err := h.desk("aliya").Save(h.ctx(), "form-1", change("person", "names.0.value", "Тест Адамов"))
+		h.must(err)
+		if s.Repeated {
+			h.Error("a form that was refused counts as sent")
+		}
+	})
+}
+
+func TestAGroupKeepsItsGoodSaves(t *testing.T) {
+	onBoth(t, func(h *house) {
+		const n = 80
+		errs := make([]error, n)
+		team := "INSERT INTO teams (code, position, en, ru, kk) VALUES (?, 9, '', '', '')"
+		atOnce(n, func(i int) {
+			switch i % 4 {
+			case 0:
+				_, errs[i] = h.desk("aliya").Save(h.ctx(), "", change("person", "names.0.value", fmt.Sprint("Тест ", i)))
+			case 1:
+				_, errs[i] = h.desk("aliya").Save(h.ctx(), "", change("detention", "from", "2022-01-05"))
+			case 2:
+				errs[i] = h.writer.do(func(tx *gorm.DB) error {
+					if err := tx.Exec(team, fmt.Sprint("ghost", i)).Error; err != nil {
+						return err
+					}
+					panic("in the middle of a save")
+				})
+			case 3:
+				errs[i] = h.writer.do(func(tx *gorm.DB) error {
+					if err := tx.Exec(team, fmt.Sprint("ghost", i)).Error; err != nil {
+						return err
+					}
+					return tx.Exec(team, "almaty").Error // breaks a constraint, and on PostgreSQL the transaction with it
+				})
+			}
+		})
+		for i, err := range errs {
+			if i%4 == 0 && err != nil || i%4 != 0 && err == nil || i%4 == 2 && !strings.Contains(err.Error(), "panic in a save") {
+				h.Errorf("job %d answers %v", i, err)
+			}
+		}
+		h.wantTotal("chief", "records", n/4)
+		teams, err := h.Keeper().Teams(h.ctx())
+		h.must(err)
+		if len(teams) != 2 {
+			h.Errorf("failed jobs left teams behind: %v", teams)
+		}
+		h.verify()
+		h.person("aliya", "Тест Соңғы")
+		h.reopen()
+		h.verify()
+	})
+}
+
+func TestTogetherKeepsAllOrNothing(t *testing.T) {
+	onBoth(t, func(h *house) {
+		_, err := h.desk("aliya").Together(h.ctx(), "", func(a *Acts) error {
+			p, err := a.Save(change("person", "names.0.value", "Тест Адамов"))
+			if err != nil {
+				return err
+			}
+			_, err = a.Save(change("detention", "victim", p.Number, "from", "2099"))
+			return err
+		})
+		if problem(err, "from") != "in_future" {
+			h.Errorf("two saves of which one fails: %v", err)
+		}
+		h.wantTotal("chief", "records", 0)
+		h.verify()
+	})
+}
+
+func TestARenamedPersonRenamesWhatIsTheirs(t *testing.T) {
+	onBoth(t, func(h *house) {
+		p := h.person("aliya", "Ескі Есім")
+		d := h.put("aliya", "detention", "victim", p.Number, "from", "2022-01-05")
+		c := h.put("aliya", "case", "accused", p.Number, "from", "2022-01-06", "type", h.term("case_kind", "case"))
+		s := h.put("aliya", "step", "case", c.Number, "from", "2022-01-07", "type", h.term("step_type", "step"))
+		h.edit("aliya", p, "names.0.value", "Жаңа Есім")
+		for _, one := range []cases.Saved{d, c, s} {
+			r, err := h.desk("aliya").Get(h.ctx(), one.Number)
+			h.must(err)
+			if r.Base().Title.Full != "Жаңа Есім" || r.Base().Version != 1 {
+				h.Errorf("%s is called %q at version %d", one.Number, r.Base().Title.Full, r.Base().Version)
+			}
+			history, err := h.desk("aliya").History(h.ctx(), one.Number)
+			h.must(err)
+			if len(history) != 1 {
+				h.Errorf("%s has %d entries", one.Number, len(history))
+			}
+		}
+		h.wantFound("aliya", "Жаңа", 4)
+		h.wantFound("aliya", "Ескі", 0)
+		h.verify()
+	})
+}
+
+func TestAClearedAnswerIsClearedAndOneNotSentStays(t *testing.T) {
+	onBoth(t, func(h *house) {
+		known := h.helpers()
+		for _, k := range cases.Kinds() {
+			s, err := h.desk("chief").Save(h.ctx(), "", cases.Change{Kind: k, Sent: h.filled(k, known), Reason: "a test"})
+			h.must(err)
+			before, err := h.desk("chief").Get(h.ctx(), s.Number)
+			h.must(err)
+			f := clearable(before)
+			in := cases.Input{f.Code: {""}}
+			for key := range cases.Typed(before) {
+				if strings.HasPrefix(key, f.Code+".") && f.Type != cases.TypeRows {
+					in[key] = []string{""}
+				}
+			}
+			_, err = h.desk("chief").Save(h.ctx(), "", cases.Change{Kind: k, Number: s.Number, Version: 1, Sent: in, Reason: "a test"})
+			h.must(err)
+			h.onlyChanged(before, f.Code)
+			after, err := h.desk("chief").Get(h.ctx(), s.Number)
+			h.must(err)
+			if now, _ := cases.FieldOf(after, f.Code); !now.Empty() {
+				h.Errorf("%s: %s was cleared and still has an answer", k.Code, f.Code)
+			}
+		}
+		h.verify()
+	})
+}
+
+// clearable is an answer of a record that nothing else hangs on.
+func clearable(r cases.Record) cases.Field {
+	for _, f := range r.Fields() {
+		if !f.IsRequired && !f.IsComputed && !f.AtHead && !slices.Contains([]string{"names", "unit", "district", "bound"}, f.Code) {
+			return f
+		}
+	}
+	return cases.Field{}
+}
