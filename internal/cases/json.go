@@ -190,7 +190,7 @@ func Lay(r Record, c Change, b *Book, maySecret bool) Problems {
 		code, rest, under := strings.Cut(key, ".")
 		f, known := fields[code]
 		if known && under && !f.takes(rest) || !known && !slices.Contains(headKeys, code) {
-			problems = append(problems, wrong(key, "unknown_field")...)
+			problems = append(problems, wrong(key, "unknown_field", "value", key)...)
 		}
 	}
 	return problems

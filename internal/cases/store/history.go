@@ -26,6 +26,9 @@ func (d *Desk) History(ctx context.Context, number string) ([]cases.Entry, error
 	}
 	var out []cases.Entry
 	for _, e := range entries {
+		if !d.scope.Secrets {
+			e.Reason = "" // free text, in which names may stand
+		}
 		if e.Changes, err = d.visible(tx, r, e.Changes); err != nil {
 			return nil, err
 		}
