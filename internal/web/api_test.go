@@ -83,7 +83,10 @@ func TestAnIdempotencyKeyMakesOneRecord(t *testing.T) { // R89
 		t.Errorf("%d people were kept, want 3", n)
 	}
 	other := `{"name.en":"Fictional","type":"city"}`
-	m.send(http.MethodPost, "/api/v1/places", other, "Idempotency-Key", "k-1").wants(t, http.StatusCreated)
+	got := m.send(http.MethodPost, "/api/v1/places", other, "Idempotency-Key", "k-1").wants(t, http.StatusCreated)
+	if place := got.Header().Get("Location"); !strings.HasPrefix(place, "/api/v1/places/PLC-") {
+		t.Errorf("the same key on another route gave %s", place)
+	}
 }
 
 func TestTokensDoWhatTheirScopesSay(t *testing.T) {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -58,7 +59,7 @@ func chromium(t *testing.T) context.Context {
 	return running
 }
 
-// window opens a site of its own in a window of its own. All that is done there has to be done within half a minute.
+// window opens a site of its own in a window of its own. All that is done there has to be done within a minute.
 func window(t *testing.T, running context.Context) *tab {
 	t.Helper()
 	s := newSite(t)
@@ -67,7 +68,7 @@ func window(t *testing.T, running context.Context) *tab {
 	own, end := chromedp.NewContext(running, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	s.must(chromedp.Do(own, chromedp.EmulateViewport(1280, 900)))
-	timed, stop := context.WithTimeout(own, 30*time.Second)
+	timed, stop := context.WithTimeout(own, time.Minute)
 	t.Cleanup(stop)
 	return &tab{site: s, window: timed, root: live.URL}
 }
@@ -242,4 +243,37 @@ func (b *tab) cookie() *http.Cookie {
 	}
 	b.Fatal("the browser holds no session")
 	return nil
+}
+
+// rows are the numbers of the records that a page lists.
+func (b *tab) rows() []string {
+	b.Helper()
+	return page[[]string](b, `[...document.querySelectorAll("tr[data-number]")].map((tr) => tr.dataset.number)`)
+}
+
+// typed is all that a form holds.
+func (b *tab) typed() []string {
+	b.Helper()
+	return page[[]string](b, `[...new FormData(document.querySelector("form.record"))].filter((p) => p[1] !== "").map((p) => p.join("=")).sort()`)
+}
+
+// fetch asks as a program does: with a token, or with the session of the browser.
+func (b *tab) fetch(path, token string) string {
+	b.Helper()
+	r, err := http.NewRequest(http.MethodGet, b.root+path, nil)
+	b.must(err)
+	if token == "" {
+		r.AddCookie(b.cookie())
+	} else {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	got, err := http.DefaultClient.Do(r)
+	b.must(err)
+	defer got.Body.Close()
+	body, err := io.ReadAll(got.Body)
+	b.must(err)
+	if got.StatusCode != http.StatusOK {
+		b.Fatalf("%s answered %d: %s", path, got.StatusCode, body)
+	}
+	return string(body)
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -138,11 +137,6 @@ func (b *tab) criminalCase(person string) {
 	}
 }
 
-func (b *tab) rows() []string {
-	b.Helper()
-	return page[[]string](b, `[...document.querySelectorAll("tr[data-number]")].map((tr) => tr.dataset.number)`)
-}
-
 // death records two versions, and two sources that contradict each other about the same answer.
 func (b *tab) death(person, said, denied string) {
 	b.Helper()
@@ -180,12 +174,15 @@ func (b *tab) death(person, said, denied string) {
 // foundAgain looks for every record everywhere where it has to be.
 func (b *tab) foundAgain(numbers []string) {
 	b.Helper()
-	files := map[string]string{}
+	files, lists := map[string]string{}, map[string][]string{}
 	token := b.program("aliya").token
 	for _, number := range numbers {
 		k := cases.KindByNumber(number)
-		b.open("/" + k.Path)
-		if !slices.Contains(b.rows(), number) {
+		if lists[k.Path] == nil {
+			b.open("/" + k.Path)
+			lists[k.Path] = b.rows()
+		}
+		if !slices.Contains(lists[k.Path], number) {
 			b.Errorf("the list of %s does not hold %s", k.Path, number)
 		}
 		b.searched(k, number)
@@ -220,27 +217,6 @@ func (b *tab) searched(k *cases.Kind, number string) {
 	}
 }
 
-// fetch asks as a program does: with a token, or with the session of the browser.
-func (b *tab) fetch(path, token string) string {
-	b.Helper()
-	r, err := http.NewRequest(http.MethodGet, b.root+path, nil)
-	b.must(err)
-	if token == "" {
-		r.AddCookie(b.cookie())
-	} else {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
-	got, err := http.DefaultClient.Do(r)
-	b.must(err)
-	defer got.Body.Close()
-	body, err := io.ReadAll(got.Body)
-	b.must(err)
-	if got.StatusCode != http.StatusOK {
-		b.Fatalf("%s answered %d: %s", path, got.StatusCode, body)
-	}
-	return string(body)
-}
-
 // counted counts records by kind and follows every number to the rows behind it.
 func (b *tab) counted(want map[string]int) {
 	b.Helper()
@@ -260,12 +236,6 @@ func (b *tab) counted(want map[string]int) {
 			b.Errorf("behind the number %d of %s there are %v", n, code, got)
 		}
 	}
-}
-
-// typed is all that a form holds.
-func (b *tab) typed() []string {
-	b.Helper()
-	return page[[]string](b, `[...new FormData(document.querySelector("form.record"))].filter((p) => p[1] !== "").map((p) => p.join("=")).sort()`)
 }
 
 // wrongForm ends a detention before it begins, which is refused beside the box, and then puts it right.

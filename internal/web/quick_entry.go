@@ -45,7 +45,7 @@ func (v *visit) readQuick(form url.Values) (*quickEntry, cases.Problems) {
 	if number, ok := numberBefore(e.where); ok {
 		e.where = number
 	}
-	return e, e.who(in, v.words.T("quick.unnamed"))
+	return e, e.who(in, v.words.T("quick.name_unknown"))
 }
 
 // when takes the date: one of two days by name, or boxes of which any may be empty.

@@ -36,8 +36,8 @@ func TestARenamedPersonRenamesTheStepsOfTheirCases(t *testing.T) {
 		c := h.put("aliya", "case", "accused", p.Number, "type", "criminal", "from", "2022-01-06", "owner", "aliya", "event", e.Number, "region", "KZ-75")
 		s := h.put("aliya", "step", "case", c.Number, "from", "2022-01-07", "type", h.term("step_type", "step"), "due", "2022-02-01", "task", "appeal")
 		step := h.full(s.Number).(*cases.Step)
-		if step.Owner != "aliya" || step.Event.Number != e.Number || step.Region != "KZ-75" || step.Title.Full != "Бірінші Атау" {
-			h.Errorf("the step took over %q, %q, %q, %q", step.Owner, step.Event.Number, step.Region, step.Title.Full)
+		if step.Owner != "aliya" || step.Event.ID != e.ID || step.Region != "KZ-75" || step.Title.Full != "Бірінші Атау" {
+			h.Errorf("the step took over %q, %d, %q, %q", step.Owner, step.Event.ID, step.Region, step.Title.Full)
 		}
 		h.edit("aliya", p, "names.0.value", "Екінші Атау")
 		for _, number := range []string{c.Number, s.Number} {

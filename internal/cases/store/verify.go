@@ -137,6 +137,9 @@ func (v *verification) run() error {
 	if err := v.lost(); err != nil {
 		return err
 	}
+	if err := v.strangers(); err != nil {
+		return err
+	}
 	for _, k := range cases.Kinds() {
 		if err := v.kind(k); err != nil {
 			return err
@@ -251,10 +254,10 @@ func (v *verification) orphans(k *cases.Kind) error {
 
 func (v *verification) record(r cases.Record) error {
 	h := r.Base()
-	var body, salt []byte
-	row := v.tx.Raw(`SELECT e.body, d.salt FROM audit_entry e JOIN audit_detail d ON d.seq = e.seq
+	var body, salt, text []byte
+	row := v.tx.Raw(`SELECT e.body, d.salt, d.detail FROM audit_entry e JOIN audit_detail d ON d.seq = e.seq
 WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).Row()
-	if err := row.Scan(&body, &salt); err != nil {
+	if err := row.Scan(&body, &salt, &text); err != nil {
 		return RecordFault{h.Number, "the log holds no entry of it"}
 	}
 	leaf, err := audit.ParseLeaf(body)
@@ -273,7 +276,15 @@ WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).
 	case audit.Commit(salt[:32], content) != leaf.Content:
 		return RecordFault{h.Number, fmt.Sprintf("it differs from version %d as saved", h.Version)}
 	}
+	if len(salt) > 0 {
+		if err := v.numbered(h, leaf.Seq, text); err != nil {
+			return err
+		}
+	}
 	if err := v.facts(r); err != nil {
+		return err
+	}
+	if err := v.derived(r); err != nil {
 		return err
 	}
 	v.report.Records++
