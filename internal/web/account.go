@@ -36,7 +36,7 @@ func (s *Server) accountLanguage(v *visit) error {
 		return err
 	}
 	v.keepLanguage(lang)
-	return v.to("/account?done=changed")
+	return v.to("/account?said=changed")
 }
 
 // accountPassword sets a new password. Whoever has one must know it; the sessions elsewhere end with it.
@@ -63,7 +63,7 @@ func (s *Server) accountPassword(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.enter(session, "/account?done=changed")
+	return v.enter(session, "/account?said=changed")
 }
 
 // changePassword checks the old password, sets the new one and ends every session; it gives a fresh one.

@@ -15,7 +15,7 @@ import (
 func answersOf(form url.Values) cases.Input {
 	in := cases.Input{}
 	for key, values := range form {
-		if !slices.Contains([]string{"token", "version", "reason", "keep_reason", "lang", "again", "cite", "done"}, key) {
+		if !slices.Contains([]string{"token", "version", "reason", "keep_reason", "lang", "again", "cite", "said"}, key) {
 			in[key] = values
 		}
 	}

@@ -67,7 +67,7 @@ func TestAnUnlikelyAnswerIsKeptWithAReason(t *testing.T) {
 		t.Errorf("nothing asks for a reason: %s", excerpt(got.body))
 	}
 	got = b.post("/people", "occupation", "teacher", "keep_reason", "the name is not known").wants(t, http.StatusSeeOther)
-	if !strings.HasSuffix(got.Header().Get("Location"), "?done=kept") {
+	if !strings.HasSuffix(got.Header().Get("Location"), "?said=kept") {
 		t.Errorf("sent on to %s", got.Header().Get("Location"))
 	}
 }
@@ -161,5 +161,21 @@ func TestOpeningPagesChangesNothing(t *testing.T) { // R20
 	}
 	if after := s.as("aliya").get("/records.json").body; after != before {
 		t.Error("opening pages changed a record")
+	}
+}
+
+// Every answer of a form is kept, also where a field's code is a word that addresses use for something else.
+func TestAStepIsMarkedAsDone(t *testing.T) {
+	s := newSite(t)
+	b := s.as("aliya")
+	number := func(got answer) string {
+		place, _, _ := strings.Cut(got.wants(t, http.StatusSeeOther).Header().Get("Location"), "?")
+		return place[strings.LastIndex(place, "/")+1:]
+	}
+	person := number(b.post("/people", "names.0.value", "Вымышленный"))
+	file := number(b.post("/cases", "accused", person, "type", "criminal", "from", "2022-01-05"))
+	step := number(b.post("/steps", "case", file, "type", "hearing", "from", "2022-01-06", "due", "2022-02-01", "task", "appeal", "done", "yes"))
+	if got := b.get("/steps/" + step + ".json"); !strings.Contains(got.body, `"done":"yes"`) {
+		t.Errorf("the answer was lost: %s", excerpt(got.body))
 	}
 }

@@ -21,7 +21,7 @@ func queryOf(k *cases.Kind, address url.Values) cases.Query {
 	}
 	q.Per, _ = strconv.Atoi(address.Get("per"))
 	for key, values := range address {
-		if slices.Contains([]string{"q", "sort", "after", "per", "first", "lang", "done"}, key) {
+		if slices.Contains([]string{"q", "sort", "after", "per", "first", "lang", "said"}, key) {
 			continue
 		}
 		if values = slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" }); len(values) > 0 {

@@ -120,7 +120,7 @@ func (v *visit) afterQuick(form url.Values, entry *quickEntry, saved cases.Saved
 		}
 	}
 	if form.Get("then") != "stay" {
-		return v.to(address(act) + "?done=logged")
+		return v.to(address(act) + "?said=logged")
 	}
 	next := url.Values{"saved": {act}}
 	for _, key := range []string{"when", "when.day", "when.month", "when.year", "where", "where_text", "how", "what", "event"} {

@@ -50,7 +50,7 @@ func (s *Server) save(v *visit, number string) error {
 		return err
 	}
 	v.witness(saved.Head)
-	return v.to(address(saved.Number) + "?done=" + doneAs(saved))
+	return v.to(address(saved.Number) + "?said=" + doneAs(saved))
 }
 
 // reasonOf is why the record is changed and why unlikely answers are kept, as one text.

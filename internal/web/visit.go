@@ -60,7 +60,7 @@ func (v *visit) api() bool { return strings.HasPrefix(v.Request().URL.Path, "/ap
 func (v *visit) query() url.Values {
 	q := v.Request().URL.Query()
 	q.Del("lang")
-	q.Del("done")
+	q.Del("said")
 	return q
 }
 

@@ -22,13 +22,6 @@ func (h *house) full(number string) cases.Record {
 	return r
 }
 
-// again gives what is saved now of a record, for the next edit.
-func (h *house) again(s cases.Saved) cases.Saved {
-	h.Helper()
-	s.Version = h.full(s.Number).Base().Version
-	return s
-}
-
 func TestARenamedPersonRenamesTheStepsOfTheirCases(t *testing.T) {
 	onBoth(t, func(h *house) {
 		p := h.person("aliya", "Бірінші Атау")
