@@ -75,10 +75,9 @@ func (l listening) serve(ctx context.Context, s *store.Store, demo bool) error {
 	return l.listen(ctx, web.HTTPServer(l.Addr, server.Handler()))
 }
 
-// saveMemory gives back what unlocking the keys took (64 MiB), lets the heap grow further before it is collected, and
-// collects more often near a limit that leaves room for hashing passwords.
+// saveMemory gives back what unlocking the keys took (64 MiB), and has memory collected more often near a limit that
+// leaves room for hashing passwords.
 func saveMemory() {
-	debug.SetGCPercent(200)
 	debug.SetMemoryLimit(120 << 20)
 	debug.FreeOSMemory()
 }
