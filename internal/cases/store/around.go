@@ -144,6 +144,7 @@ func (d *Desk) heads(ctx context.Context, where clause, order string, n int) ([]
 // Resolve gives the heads of the records with some numbers, those in scope alone.
 func (d *Desk) Resolve(ctx context.Context, numbers []string) (map[string]cases.Head, error) {
 	out := map[string]cases.Head{}
+	numbers = slices.DeleteFunc(slices.Clone(numbers), func(s string) bool { return !cases.LooksLikeNumber(s) })
 	for rest := numbers; len(rest) > 0; {
 		n := min(chunk, len(rest))
 		heads, err := d.heads(ctx, in("records.number", cleaned(rest[:n])), "records.id", n)

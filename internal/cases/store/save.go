@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -40,6 +42,9 @@ func (d *Desk) Together(ctx context.Context, token string, work func(*Acts) erro
 	}
 	if err := ctx.Err(); err != nil {
 		return cases.Saved{}, err
+	}
+	if !utf8.ValidString(token) || strings.Contains(token, "\x00") {
+		return cases.Saved{}, cases.Wrong("token", "not_utf8") // PostgreSQL has no such text
 	}
 	var saved cases.Saved
 	err := d.store.writer.do(func(tx *gorm.DB) error {
