@@ -11,9 +11,9 @@ import (
 	"aigaq/migrations"
 )
 
-// vocabularyVersion is the number of the migration that loads the shipped vocabularies. When the files change, a
-// higher one is added below; loading never removes a term.
-const vocabularyVersion = 100
+// vocabularyVersions are the numbers of the migrations that load the shipped vocabularies. When the files change, a
+// higher one is added; loading never removes a term.
+func vocabularyVersions() []int64 { return []int64{100, 140} }
 
 // migrate brings the schema and the vocabularies up to date.
 func migrate(ctx context.Context, pool *sql.DB, engine string) error {
@@ -22,9 +22,12 @@ func migrate(ctx context.Context, pool *sql.DB, engine string) error {
 		return err
 	}
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}[engine]
-	load := &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error { return loadTerms(ctx, tx, engine) }}
-	provider, err := goose.NewProvider(dialect, pool, files,
-		goose.WithGoMigrations(goose.NewGoMigration(vocabularyVersion, load, nil)))
+	var loads []*goose.Migration
+	for _, version := range vocabularyVersions() {
+		load := &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error { return loadTerms(ctx, tx, engine) }}
+		loads = append(loads, goose.NewGoMigration(version, load, nil))
+	}
+	provider, err := goose.NewProvider(dialect, pool, files, goose.WithGoMigrations(loads...))
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
