@@ -239,7 +239,7 @@ func TestOppositeTermsKeepTheirLabels(t *testing.T) {
 func TestScalesKeepTheirOrder(t *testing.T) {
 	scales := map[string]string{
 		"status":      "unreviewed reported corroborated confirmed disputed unlikely refuted",
-		"level":       "public partner internal restricted",
+		"level":       "public partner internal restricted privileged",
 		"case_stage":  "report registered investigation suspect measure extension file_review indictment sent_to_court preliminary_hearing trial verdict appeal in_force cassation execution release",
 		"istanbul":    "not_consistent consistent highly_consistent typical diagnostic",
 		"rating":      "open narrowed obstructed repressed closed",

@@ -12,6 +12,7 @@ type Case struct {
 	Body     Ref
 	Outcome  Coded
 	Sentence string
+	Counsel  CodedList
 	Remarks  string
 }
 
@@ -37,7 +38,15 @@ func (c *Case) Fields() []Field {
 		Choice("outcome", &c.Outcome, "outcome").Dimension(),
 		Text("sentence", &c.Sentence),
 		Code("owner", &c.Owner, "user").InHead().Grouped("handling"),
+		Choices("counsel", &c.Counsel, "lawyer").Secret().Grouped("handling"),
 		Long("remarks", &c.Remarks).Secret().Grouped("story"),
+	}
+}
+
+// Begin makes the lawyer who enters a case its counsel.
+func (c *Case) Begin(u User) {
+	if u.Role == Lawyer {
+		c.Counsel.Codes = []string{u.Name}
 	}
 }
 

@@ -15,6 +15,9 @@ func Blank(k *Kind) Record {
 	r := k.New()
 	h := r.Base()
 	h.Kind, h.Status, h.Level = k.Code, "unreviewed", Internal
+	if k.Privileged {
+		h.Level = Privileged
+	}
 	return r
 }
 

@@ -10,6 +10,10 @@ type Kind struct {
 	// Subject is the link role that names who the record is about: the victim of an act, the accused of a case.
 	// Each subject gives the record one row in the facts that counts read.
 	Subject string
+	// Under is the reference field that names what a record of this kind is a part of: a step is of its case.
+	Under string
+	// Privileged is true for what only counsel in the case may see.
+	Privileged bool
 	// Act is true where one record and one victim make one act: one kind of harm, one continuous episode.
 	Act bool
 	New func() Record

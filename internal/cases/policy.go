@@ -13,14 +13,34 @@ type Scope struct {
 	AllTeams bool
 	// Creator is the user whose own entries are seen whatever their level; 0 for none.
 	Creator int64
+	// Shares are records seen beside the rest, whatever their team and level; Edits those of them that may be changed.
+	Shares, Edits []int64
+	// Counsel are the cases whose privileged records are seen. Nothing else admits a privileged record.
+	Counsel []int64
+	// Everything is the store's own sight, for what follows from a save and for verification; nothing that is read
+	// through it is shown. Withdrawn records are seen by it alone.
+	Everything bool
 	// Secrets tells whether secret fields are seen.
 	Secrets bool
 	// Writes tells whether records may be entered and changed.
 	Writes bool
 }
 
-// ScopeOf is the policy: what a user may see, by role and teams. A role that is not named here sees nothing.
+// ScopeOf is the policy: what a user may see, by role, teams and what was shared with them. A role that is not named
+// here sees nothing, and nothing can be shared with it.
 func ScopeOf(u User) Scope {
+	s := byRole(u)
+	if s.Nothing() {
+		return s
+	}
+	s.Shares, s.Edits = u.Shares, u.Edits
+	if u.Role == Lawyer {
+		s.Counsel = u.Counsel
+	}
+	return s
+}
+
+func byRole(u User) Scope {
 	upToInternal := []string{Public, Partner, Internal}
 	switch u.Role {
 	case Coordinator:
@@ -37,6 +57,19 @@ func ScopeOf(u User) Scope {
 
 // Sees tells whether a record is in scope. It must answer exactly as the store's SQL does.
 func (s Scope) Sees(h *Head) bool {
+	switch {
+	case s.Everything:
+		return true
+	case h.Withdrawn:
+		return false
+	case h.Level == Privileged:
+		return slices.Contains(s.Counsel, h.Under)
+	}
+	return s.seesAnyway(h) || slices.Contains(s.Shares, h.ID)
+}
+
+// seesAnyway tells whether a record is in scope without having been shared.
+func (s Scope) seesAnyway(h *Head) bool {
 	if s.Creator != 0 && h.Creator == s.Creator {
 		return true
 	}
@@ -49,11 +82,14 @@ func (s Scope) Sees(h *Head) bool {
 
 // Nothing tells whether the scope admits no record at all.
 func (s Scope) Nothing() bool {
-	return len(s.Shared) == 0 && len(s.Levels) == 0 && s.Creator == 0
+	return !s.Everything && len(s.Shared) == 0 && len(s.Levels) == 0 && s.Creator == 0
 }
 
-// MayWrite tells whether a user may change a record that they see.
-func (s Scope) MayWrite(*Head) bool { return s.Writes }
+// MayWrite tells whether a user may change a record that they see. What is seen through a share alone may be changed
+// where the share says so.
+func (s Scope) MayWrite(h *Head) bool {
+	return s.Writes && (h.Level == Privileged || s.Everything || s.seesAnyway(h) || slices.Contains(s.Edits, h.ID))
+}
 
 // Redact takes out of a record what a reader without secrets may not see, and remembers which answers those were.
 func (s Scope) Redact(r Record) {

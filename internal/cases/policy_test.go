@@ -46,9 +46,9 @@ func TestWhoSeesSecretsAndWrites(t *testing.T) { // R23 R31
 		Intake: "secrets writes", Researcher: "", Auditor: "nothing", Admin: "nothing", "nonsense": "nothing"} {
 		got := ""
 		switch s := ScopeOf(User{ID: 1, Role: role}); {
-		case s.Nothing() && !s.Secrets && !s.Writes && !s.MayWrite(&Head{}):
+		case s.Nothing() && !s.Secrets && !s.Writes && !s.MayWrite(&Head{Level: Public}):
 			got = "nothing"
-		case s.Secrets && s.Writes && s.MayWrite(&Head{}):
+		case s.Secrets && s.Writes && s.MayWrite(&Head{Level: Public}):
 			got = "secrets writes"
 		}
 		if got != want {

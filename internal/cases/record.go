@@ -47,6 +47,11 @@ type Head struct {
 	Number  string
 	Version int64
 
+	// Under is the id of the record that this one is a part of, as a step is of its case; 0: none.
+	Under int64
+	// Withdrawn means that the consent to keep the record was taken back: nobody sees it, nothing counts it.
+	Withdrawn bool
+
 	Team   string
 	Level  string
 	Status string
@@ -121,13 +126,34 @@ func joinTitles(parts []string) string {
 	return strings.Join(kept, ", ")
 }
 
-// Fields lists every field of a record: those of its kind, then those that all records share.
+// Beginner is a record that begins with answers that depend on who enters it.
+type Beginner interface{ Begin(User) }
+
+// Begun gives a new record of a kind as a user begins it: blank, and of their first team. A coordinator's belong to
+// all teams.
+func Begun(k *Kind, u User) Record {
+	r := Blank(k)
+	if u.Role != Coordinator && len(u.Teams) > 0 && !k.Privileged {
+		r.Base().Team = u.Teams[0]
+	}
+	if b, ok := r.(Beginner); ok {
+		b.Begin(u)
+	}
+	return r
+}
+
+// Fields lists every field of a record: those of its kind, then those that all records share. Who sees a privileged
+// record is not asked.
 func Fields(r Record) []Field {
 	h := r.Base()
+	level := Code("level", &h.Level, "level").Required().InHead().Grouped("handling")
+	team := Code("team", &h.Team, "team").InHead().Grouped("handling")
+	if _, ok := r.(*Note); ok {
+		level, team = level.Computed(), team.Computed()
+	}
 	return append(r.Fields(),
 		Code("status", &h.Status, "status").Required().InHead().Grouped("handling").Dimension(),
-		Code("level", &h.Level, "level").Required().InHead().Grouped("handling"),
-		Code("team", &h.Team, "team").InHead().Grouped("handling"),
+		level, team,
 		Cited("citations", &h.Citations).Grouped("sources"),
 	)
 }

@@ -27,6 +27,11 @@ type User struct {
 	Role  Role
 	Teams []string
 	Lang  string
+	// Shares are the records that somebody opened to this user beside the rest, for a time, with what belongs to them;
+	// Edits are those of them that may be changed as well. Both are ids, and hold for the moment they were read.
+	Shares, Edits []int64
+	// Counsel are the ids of the cases whose privileged notes this user may read: those they are counsel in.
+	Counsel []int64
 }
 
 // The levels of confidentiality, from open to closed.
@@ -36,6 +41,10 @@ const (
 	Internal   = "internal"
 	Restricted = "restricted"
 )
+
+// Privileged is the level of a lawyer's notes. It stands beside the others, not above them: counsel in the case see
+// such a record and nobody else does, coordinators included out.
+const Privileged = "privileged"
 
 // Levels lists the levels from open to closed.
 func Levels() []string { return []string{Public, Partner, Internal, Restricted} }

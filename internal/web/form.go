@@ -24,8 +24,7 @@ func answersOf(form url.Values) cases.Input {
 
 // askNew shows an empty form. Answers in the address fill it: /detentions/new?victim=PER-605128&event=EVT-310774.
 func (s *Server) askNew(v *visit) error {
-	r := cases.Blank(v.kind)
-	r.Base().Team = ownTeam(v.user)
+	r := cases.Begun(v.kind, v.user)
 	problems := cases.Lay(r, cases.Change{Kind: v.kind, Sent: answersOf(v.query()), Unread: true}, v.desk.Book(), v.desk.Scope().Secrets)
 	if err := v.entitle(r); err != nil {
 		return err
@@ -33,14 +32,6 @@ func (s *Server) askNew(v *visit) error {
 	return v.drawForm(http.StatusOK, views.FormPage{
 		Kind: v.kind, Record: r, Input: cases.Typed(r), Problems: problems, Cite: v.QueryParam("cite"),
 	})
-}
-
-// ownTeam is the team that a new record of a user belongs to unless they choose another: the one the store would take.
-func ownTeam(u cases.User) string {
-	if u.Role == cases.Coordinator || len(u.Teams) == 0 {
-		return ""
-	}
-	return u.Teams[0]
 }
 
 // askEdit shows the form of a record as it is.

@@ -81,8 +81,8 @@ func (m *maker) answer(k *cases.Kind, f cases.Field, sheet map[string]any) {
 
 func TestEveryKindMakesTheRoundOfTheAPI(t *testing.T) {
 	s := newSite(t)
-	m := newMaker(s, "aliya")
-	reader := s.as("aliya")
+	m := newMaker(s, "lawyer")
+	reader := s.as("lawyer")
 	for _, k := range cases.Kinds() {
 		number := m.need(k.Code)
 		got := m.send(http.MethodGet, "/api/v1/"+k.Path+"/"+strings.ToLower(number), "").wants(t, http.StatusOK).object(t)
@@ -97,7 +97,7 @@ func TestEveryKindMakesTheRoundOfTheAPI(t *testing.T) {
 			t.Errorf("%s: Aigaq-Audit is %q", k.Code, put.Header().Get("Aigaq-Audit"))
 		}
 		list := m.send(http.MethodGet, "/api/v1/"+k.Path+"?per=5", "").wants(t, http.StatusOK).object(t)
-		if list["total"] != float64(s.total("aliya", k.Code)) || list["next"] != "" {
+		if list["total"] != float64(s.total("lawyer", k.Code)) || list["next"] != "" {
 			t.Errorf("%s: the list says %v and %v", k.Code, list["total"], list["next"])
 		}
 		everyForm(t, reader, k, number)

@@ -111,7 +111,7 @@ func TestARouteWithoutAPolicyDoesNotStart(t *testing.T) {
 
 func TestRolesAndRoutes(t *testing.T) { // R24
 	s := newSite(t)
-	m := newMaker(s, "aliya")
+	m := newMaker(s, "lawyer")
 	for _, k := range cases.Kinds() {
 		m.need(k.Code)
 	}
@@ -120,6 +120,9 @@ func TestRolesAndRoutes(t *testing.T) { // R24
 		for i, name := range names() {
 			want := strings.Fields(cells)[i]
 			for _, k := range kindsOfRow(path) {
+				if k.Privileged && strings.Contains(path, ":number") {
+					continue // who opens a note is asked by a test of its own
+				}
 				address := strings.NewReplacer("{path}", k.Path, ":number", m.made[k.Code], ":file", "none.css", ":token", "none").Replace(path)
 				if got := s.visit(name, method, address); http.StatusText(got) == "" || want != statusText(got) {
 					t.Errorf("%s %s as %q: status %d, want %s", method, address, name, got, want)

@@ -133,8 +133,10 @@ func (a *Accounts) one(tx *gorm.DB, where string, values ...any) (Account, strin
 	if seen != 0 {
 		x.LastSeen = time.UnixMicro(seen).UTC()
 	}
-	x.Teams, err = teamsOf(tx, x.ID)
-	return x, password, err
+	if x.Teams, err = teamsOf(tx, x.ID); err != nil {
+		return Account{}, "", fmt.Errorf("read the teams of an account: %w", err)
+	}
+	return x, password, a.sight(tx, &x.User)
 }
 
 func teamsOf(tx *gorm.DB, id int64) ([]string, error) {

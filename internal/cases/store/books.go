@@ -28,6 +28,7 @@ func (s *Store) refreshBook(ctx context.Context) error {
 	err := s.read.WithContext(ctx).Raw(`SELECT list, code, parent, en, ru, kk, huridocs, offered, valid_from, valid_to, position FROM terms
 UNION ALL SELECT 'team', code, '', en, ru, kk, '', '', '', '', position FROM teams
 UNION ALL SELECT 'user', name, '', name, name, name, '', '', '', '', id FROM users WHERE disabled = 0
+UNION ALL SELECT 'lawyer', name, '', name, name, name, '', '', '', '', id FROM users WHERE disabled = 0 AND role = 'lawyer'
 ORDER BY 1, 11`).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("read the vocabularies: %w", err)

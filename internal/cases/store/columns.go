@@ -22,6 +22,8 @@ func headColumns() []headColumn {
 		{"kind", func(h *cases.Head) any { return &h.Kind }},
 		{"number", func(h *cases.Head) any { return &h.Number }},
 		{"version", func(h *cases.Head) any { return &h.Version }},
+		{"under", func(h *cases.Head) any { return idColumn{&h.Under} }},
+		{"withdrawn", func(h *cases.Head) any { return flagColumn{&h.Withdrawn} }},
 		{"team", func(h *cases.Head) any { return &h.Team }},
 		{"level", func(h *cases.Head) any { return &h.Level }},
 		{"status", func(h *cases.Head) any { return &h.Status }},
@@ -137,6 +139,26 @@ func (c refColumn) Scan(v any) error {
 	var id sql.NullInt64
 	err := id.Scan(v)
 	*c.p = cases.Ref{ID: id.Int64}
+	return err
+}
+
+// idColumn scans an id that may be null; 0 stands for none.
+type idColumn struct{ p *int64 }
+
+func (c idColumn) Scan(v any) error {
+	var id sql.NullInt64
+	err := id.Scan(v)
+	*c.p = id.Int64
+	return err
+}
+
+// flagColumn scans what is kept as 0 for no and anything else for yes.
+type flagColumn struct{ p *bool }
+
+func (c flagColumn) Scan(v any) error {
+	var n sql.NullInt64
+	err := n.Scan(v)
+	*c.p = n.Int64 != 0
 	return err
 }
 

@@ -37,6 +37,9 @@ func (a *Acts) writeFacts(r cases.Record) error {
 // factRows works the facts of a record out, in the order of factColumns.
 func factRows(r cases.Record, subjects []subjectOf) [][]any {
 	h := r.Base()
+	if h.Withdrawn {
+		return nil
+	}
 	answers := map[string]string{}
 	for _, f := range cases.Fields(r) {
 		if f.IsDimension {

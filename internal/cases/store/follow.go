@@ -2,14 +2,13 @@ package store
 
 import (
 	"bytes"
-	"database/sql"
 	"slices"
 
 	"aigaq/internal/cases"
 )
 
 // everything is a scope for the store's own work on what follows from a save; nothing read through it is shown.
-func everything() cases.Scope { return cases.ScopeOf(cases.User{Role: cases.Coordinator}) }
+func everything() cases.Scope { return cases.Scope{Everything: true, Secrets: true, Writes: true} }
 
 // follow brings along what other records took from this one: titles made of a person's name, the sex by which acts
 // are counted, the event and the owner that a step has from its case. None of it is an answer of those records, so
@@ -23,11 +22,11 @@ func (a *Acts) follow(before, after cases.Record, changes []cases.FieldChange) e
 }
 
 func (a *Acts) refreshFollowers(h *cases.Head) error {
-	ids, err := a.followers(h)
+	found, err := a.followers(h)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
+	for _, id := range found {
 		if err := a.refresh(id); err != nil {
 			return err
 		}
@@ -46,13 +45,7 @@ func anyFollowed(r cases.Record, changes []cases.FieldChange) bool {
 
 // followers finds the records that have this one as their subject, or refer to it and derive answers.
 func (a *Acts) followers(h *cases.Head) ([]int64, error) {
-	var roles []string
-	for _, k := range cases.Kinds() {
-		if k.Subject != "" && !slices.Contains(roles, k.Subject) {
-			roles = append(roles, k.Subject)
-		}
-	}
-	role := in("role", roles)
+	role := in("role", subjectRoles())
 	c := clause{"SELECT record FROM links WHERE target = ? AND " + role.sql, append(args(h.ID), role.args...)}
 	for _, k := range cases.Kinds() {
 		r := k.New()
@@ -66,14 +59,7 @@ func (a *Acts) followers(h *cases.Head) ([]int64, error) {
 			}
 		}
 	}
-	var ids []int64
-	err := query(a.tx, c, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
+	return ids(a.tx, c)
 }
 
 // refresh works a record's title and derived values out again. Where the latter would change an answer they stay as

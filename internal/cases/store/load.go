@@ -216,11 +216,12 @@ func fillRefs(tx *gorm.DB, scope cases.Scope, refs []*cases.Ref, known map[int64
 // readTitles reads of some records only what a reference shows and what the policy asks.
 func readTitles(tx *gorm.DB, ids []int64, into map[int64]*cases.Head) error {
 	where := in("id", ids)
-	c := clause{"SELECT id, kind, number, team, level, creator, title, title_open, title_ru, title_kk FROM records WHERE " + where.sql, where.args}
+	c := clause{"SELECT id, kind, number, under, withdrawn, team, level, creator, title, title_open, title_ru, title_kk FROM records WHERE " +
+		where.sql, where.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		h := &cases.Head{}
 		t := &h.Title
-		err := rows.Scan(&h.ID, &h.Kind, &h.Number, &h.Team, &h.Level, &h.Creator, &t.Full, &t.Open, &t.Ru, &t.Kk)
+		err := rows.Scan(&h.ID, &h.Kind, &h.Number, idColumn{&h.Under}, flagColumn{&h.Withdrawn}, &h.Team, &h.Level, &h.Creator, &t.Full, &t.Open, &t.Ru, &t.Kk)
 		into[h.ID] = h
 		return err
 	})

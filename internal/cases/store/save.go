@@ -110,7 +110,7 @@ func (a *Acts) Save(c cases.Change) (cases.Saved, error) {
 		return cases.Saved{}, err
 	}
 	book := a.store.book()
-	problems, err := a.lay(after, c, book)
+	problems, err := a.lay(before, after, c, book)
 	if err != nil {
 		return cases.Saved{}, err
 	}
@@ -130,9 +130,8 @@ func (a *Acts) Save(c cases.Change) (cases.Saved, error) {
 // versions gives the record as it is and a second copy to lay the change over; for a new record both are blank.
 func (a *Acts) versions(c cases.Change) (before, after cases.Record, err error) {
 	if c.Number == "" {
-		before, after = c.Kind.New(), cases.Blank(c.Kind)
+		before, after = c.Kind.New(), cases.Begun(c.Kind, a.user)
 		before.Base().Kind = c.Kind.Code
-		after.Base().Team = defaultTeam(a.user)
 		return before, after, nil
 	}
 	if before, err = getIn(a.tx, a.scope, c.Number, false); err != nil {
@@ -155,16 +154,8 @@ func (a *Acts) versions(c cases.Change) (before, after cases.Record, err error) 
 	return before, after, err
 }
 
-// defaultTeam is the team that a new record belongs to unless it says otherwise.
-func defaultTeam(u cases.User) string {
-	if u.Role == cases.Coordinator || len(u.Teams) == 0 {
-		return ""
-	}
-	return u.Teams[0]
-}
-
 // lay puts what was sent over the record, resolves what it refers to and checks the whole.
-func (a *Acts) lay(r cases.Record, c cases.Change, book *cases.Book) (cases.Problems, error) {
+func (a *Acts) lay(before, r cases.Record, c cases.Change, book *cases.Book) (cases.Problems, error) {
 	problems := cases.Lay(r, c, book, a.scope.Secrets)
 	resolved, unresolved, err := a.resolve(r)
 	if err != nil {
@@ -175,10 +166,21 @@ func (a *Acts) lay(r cases.Record, c cases.Change, book *cases.Book) (cases.Prob
 	if d, ok := r.(cases.Deriver); ok {
 		d.Derive(resolved, book)
 	}
+	r.Base().Under = underOf(r, c.Kind)
 	problems = append(problems, missing(r, problems)...)
 	problems = append(problems, r.Check(book)...)
 	problems = append(problems, cases.CheckCitations(r)...)
-	return append(problems, a.place(r.Base())...), nil
+	problems = append(problems, a.ownAccess(before, r)...)
+	return append(problems, a.place(before.Base(), r.Base())...), nil
+}
+
+// underOf is the id of what a record is a part of.
+func underOf(r cases.Record, k *cases.Kind) int64 {
+	f, ok := cases.FieldOf(r, k.Under)
+	if !ok {
+		return 0
+	}
+	return f.Value().(*cases.Ref).ID
 }
 
 // unhide makes the references whole that the writer does not see, so that what is compared and committed to is the
@@ -200,17 +202,33 @@ func missing(r cases.Record, known cases.Problems) cases.Problems {
 	return out
 }
 
-// place refuses a team or a level that would put the record where its writer has no business or no sight.
-func (a *Acts) place(h *cases.Head) cases.Problems {
+// place refuses a team or a level that would put the record where its writer has no business or no sight. What was
+// shared for editing stays with the team that it has.
+func (a *Acts) place(before, h *cases.Head) cases.Problems {
 	h.Creator = creatorOf(h, a.user)
-	ours := a.scope.AllTeams || h.Team == "" || slices.Contains(a.user.Teams, h.Team)
+	kept := slices.Contains(a.scope.Edits, h.ID) && h.Team == before.Team
+	ours := a.scope.AllTeams || h.Team == "" || kept || slices.Contains(a.user.Teams, h.Team)
 	if !ours {
 		return cases.Wrong("team", "not_your_team")
+	}
+	if cases.KindByCode(h.Kind).Privileged && !a.scope.Sees(h) {
+		return cases.Wrong("case", "not_counsel")
 	}
 	if !a.scope.Sees(h) {
 		return cases.Wrong("level", "out_of_your_sight")
 	}
 	return nil
+}
+
+// ownAccess refuses that somebody makes themselves counsel in a case that is there already: nobody grants himself
+// access (R34).
+func (a *Acts) ownAccess(before, after cases.Record) cases.Problems {
+	was, _ := before.(*cases.Case)
+	is, ok := after.(*cases.Case)
+	if !ok || is.ID == 0 || slices.Contains(was.Counsel.Codes, a.user.Name) || !slices.Contains(is.Counsel.Codes, a.user.Name) {
+		return nil
+	}
+	return cases.Wrong("counsel", "own_access")
 }
 
 func creatorOf(h *cases.Head, u cases.User) int64 {

@@ -46,17 +46,18 @@ func in[T any](column string, values []T) clause {
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
 
-// scopeSQL renders a scope as a condition on a table that has the columns team, level and creator: records and facts.
-// It answers as cases.Scope.Sees does, which a test holds it to.
-func scopeSQL(s cases.Scope) clause {
-	if s.AllTeams && len(s.Levels) == len(cases.Levels()) {
-		return clause{sql: "1=1"}
+// scopeSQL renders a scope as a condition on the head table or on the facts, which have the columns team, level and
+// creator in common. It answers as cases.Scope.Sees does, which a test holds it to, but for two things: the facts know
+// no privileged record, since those are counted nowhere, and no withdrawn one, which has no facts.
+func scopeSQL(s cases.Scope, table string) clause {
+	if s.Everything {
+		return and()
 	}
 	var any []clause
 	if s.Creator != 0 {
-		any = append(any, clause{"creator = ?", args(s.Creator)})
+		any = append(any, clause{"creator = ? AND level <> ?", args(s.Creator, cases.Privileged)})
 	}
-	if len(s.Shared) > 0 {
+	if len(s.Shared) > 0 && !s.AllTeams {
 		any = append(any, and(clause{sql: "team = ''"}, in("level", s.Shared)))
 	}
 	if s.AllTeams {
@@ -64,7 +65,24 @@ func scopeSQL(s cases.Scope) clause {
 	} else if teams := named(s.Teams); len(teams) > 0 {
 		any = append(any, and(in("team", teams), in("level", s.Levels)))
 	}
-	return or(any...)
+	if len(s.Shares) > 0 {
+		any = append(any, and(in(idOf(table), s.Shares), clause{"level <> ?", args(cases.Privileged)}))
+	}
+	if table == "facts" {
+		return or(any...)
+	}
+	if len(s.Counsel) > 0 {
+		any = append(any, and(clause{"level = ?", args(cases.Privileged)}, in("under", s.Counsel)))
+	}
+	return and(clause{sql: "withdrawn = 0"}, or(any...))
+}
+
+// idOf is the column that holds the record's id.
+func idOf(table string) string {
+	if table == "facts" {
+		return "record"
+	}
+	return "id"
 }
 
 func args(v ...any) []any { return v }
@@ -86,16 +104,16 @@ func (d *Desk) from(table string) clause { return scoped(d.scope, table) }
 // facts is the part of the facts that the scope admits, in which an event out of scope is like none: no cell, no unit
 // and no filter may show that it is there.
 func (d *Desk) facts() clause {
-	if s := scopeSQL(d.scope); s.sql == "1=1" {
-		return d.from("facts")
+	if d.scope.AllTeams && len(d.scope.Levels) == len(cases.Levels()) {
+		return d.from("facts") // no event is out of the scope of whoever sees all levels of all teams
 	}
-	events, rows := d.from("records"), scopeSQL(d.scope)
+	events, rows := d.from("records"), scopeSQL(d.scope, "facts")
 	columns := strings.Replace(strings.Join(factColumns(), ", "), ", event,", ", CASE WHEN event IN (SELECT id FROM "+
 		events.sql+" WHERE kind = 'event') THEN event ELSE 0 END AS event,", 1)
 	return clause{"(SELECT " + columns + " FROM facts WHERE " + rows.sql + ") AS facts", append(events.args, rows.args...)}
 }
 
 func scoped(s cases.Scope, table string) clause {
-	c := scopeSQL(s)
+	c := scopeSQL(s, table)
 	return clause{"(SELECT * FROM " + table + " WHERE " + c.sql + ") AS " + table, c.args}
 }

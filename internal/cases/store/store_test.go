@@ -112,11 +112,9 @@ func (h *house) account(name string, role cases.Role, teams ...string) {
 
 func (h *house) desk(name string) *Desk {
 	h.Helper()
-	u, ok := h.users[name]
-	if !ok {
-		h.Fatalf("no account %s", name)
-	}
-	return h.For(u)
+	a, err := h.Accounts().ByName(h.ctx(), name)
+	h.must(err)
+	return h.For(a.User)
 }
 
 // reopen closes the store and opens it again on the same data.

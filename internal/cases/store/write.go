@@ -19,6 +19,7 @@ func headValues(r cases.Record) (columns []string, values []any) {
 	set("kind", h.Kind)
 	set("number", h.Number)
 	set("version", h.Version)
+	set("under", idOrNull(h.Under))
 	set("team", h.Team)
 	set("level", h.Level)
 	set("status", h.Status)
