@@ -48,7 +48,7 @@ type Page struct {
 	Search string
 }
 
-// SignInForm posts name, password and next to /login.
+// SignInForm posts username, password and next to /login.
 type SignInForm struct {
 	Name    string // as typed
 	Next    string // the address to go on to; empty: home

@@ -32,7 +32,7 @@ func (s *Server) accountLanguage(v *visit) error {
 	if !isLanguage(lang) {
 		return s.drawAccount(v, http.StatusUnprocessableEntity, cases.Wrong("lang", "unknown_code", "value", lang))
 	}
-	if err := s.Store.Accounts().SetLanguage(v.ctx(), v.user.ID, lang); err != nil {
+	if err := s.Store.Accounts().SetLanguage(v.ctx(), v.user, lang); err != nil {
 		return err
 	}
 	v.keepLanguage(lang)
@@ -48,14 +48,10 @@ func (s *Server) accountPassword(v *visit) error {
 	if form.Get("fresh") != form.Get("again") {
 		return s.drawAccount(v, http.StatusUnprocessableEntity, cases.Wrong("again", "not_the_same"))
 	}
-	if minutes := s.tries.wait(v.user.Name, v.RealIP()); minutes > 0 {
+	if minutes := s.tries.takeCode("again " + v.user.Code); minutes > 0 {
 		return &tooMany{minutes}
 	}
-	var session string
-	err = s.alone(v.ctx(), func() error {
-		session, err = s.changePassword(v, form.Get("password"), form.Get("fresh"))
-		return err
-	})
+	session, err := s.changePassword(v, form.Get("password"), form.Get("fresh"))
 	var problems cases.Problems
 	if errors.As(err, &problems) {
 		return s.drawAccount(v, http.StatusUnprocessableEntity, problems)
@@ -63,6 +59,7 @@ func (s *Server) accountPassword(v *visit) error {
 	if err != nil {
 		return err
 	}
+	s.tries.passedCode("again " + v.user.Code)
 	return v.enter(session, "/account?said=changed")
 }
 
@@ -76,7 +73,6 @@ func (s *Server) changePassword(v *visit, old, fresh string) (string, error) {
 	if own.HasPassword {
 		checked, _, err := accounts.SignIn(v.ctx(), v.user.Name, old)
 		if errors.Is(err, store.ErrRefused) {
-			s.tries.failed(v.user.Name, v.RealIP())
 			return "", cases.Wrong("password", "wrong_password")
 		}
 		if err != nil {
@@ -89,7 +85,7 @@ func (s *Server) changePassword(v *visit, old, fresh string) (string, error) {
 	if err := accounts.SetPassword(v.ctx(), v.user.Code, v.user.ID, fresh); err != nil {
 		return "", renamed(err, "password", "fresh")
 	}
-	if err := accounts.EndSessions(v.ctx(), v.user.ID); err != nil {
+	if err := accounts.EndSessions(v.ctx(), v.user.Code, v.user.ID); err != nil {
 		return "", err
 	}
 	session, _, err := accounts.SignIn(v.ctx(), v.user.Name, fresh)
@@ -98,7 +94,7 @@ func (s *Server) changePassword(v *visit, old, fresh string) (string, error) {
 
 // endSessions signs the reader out everywhere, here too.
 func (s *Server) endSessions(v *visit) error {
-	if err := s.Store.Accounts().EndSessions(v.ctx(), v.user.ID); err != nil {
+	if err := s.Store.Accounts().EndSessions(v.ctx(), v.user.Code, v.user.ID); err != nil {
 		return err
 	}
 	v.dropSession()

@@ -17,6 +17,9 @@ import (
 // errForeign answers a form that was not posted from a page of ours.
 var errForeign = errors.New("posted from another site")
 
+// errNotFresh answers what wants somebody to prove once more who they are (R22). Browsers are sent to do so.
+var errNotFresh = errors.New("not signed in freshly")
+
 // tooMany answers whoever tries too often.
 type tooMany struct{ minutes int }
 
@@ -45,7 +48,7 @@ func statusOf(err error) int {
 		return http.StatusTooManyRequests
 	case errors.Is(err, cases.ErrNotFound):
 		return http.StatusNotFound
-	case errors.Is(err, cases.ErrForbidden), errors.Is(err, errForeign):
+	case errors.Is(err, cases.ErrForbidden), errors.Is(err, errForeign), errors.Is(err, errNotFresh):
 		return http.StatusForbidden
 	case errors.Is(err, cases.ErrFull):
 		return http.StatusInsufficientStorage
@@ -75,9 +78,12 @@ func (s *Server) fail(v *visit, err error) {
 		v.Response().Header().Set("Retry-After", strconv.Itoa(60*wait.minutes))
 	}
 	v.SetRequest(v.Request().WithContext(context.WithoutCancel(v.ctx())))
-	if v.api() {
+	switch {
+	case v.api():
 		err = v.failJSON(status, err)
-	} else {
+	case errors.Is(err, errNotFresh):
+		err = s.askFresh(v)
+	default:
 		err = v.draw(status, views.Error(v.errorPage(status), errorValue(v, status, err)))
 	}
 	if err != nil {

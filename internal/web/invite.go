@@ -35,11 +35,7 @@ func (s *Server) acceptInvited(v *visit) error {
 	if invited.Kind == "password" && form.Get("password") != form.Get("again") {
 		return s.drawInvited(v, http.StatusUnprocessableEntity, cases.Wrong("again", "not_the_same"))
 	}
-	var session string
-	err = s.alone(v.ctx(), func() error {
-		session, _, err = s.Store.Accounts().Accept(v.ctx(), v.Param("token"), form.Get("password"))
-		return err
-	})
+	secret, _, err := s.accounts(v).Accept(v.ctx(), v.Param("token"), form.Get("password"))
 	var problems cases.Problems
 	if errors.As(err, &problems) {
 		return s.drawInvited(v, http.StatusUnprocessableEntity, problems)
@@ -47,5 +43,5 @@ func (s *Server) acceptInvited(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.enter(session, "/")
+	return v.enter(secret, "/")
 }

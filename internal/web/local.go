@@ -18,10 +18,8 @@ func local(address string) string {
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || strings.HasPrefix(u.Path, "//") {
 		return "/"
 	}
-	for _, loop := range []string{"/login", "/logout"} {
-		if u.Path == loop {
-			return "/"
-		}
+	if u.Path == "/logout" || u.Path == "/login" || strings.HasPrefix(u.Path, "/login/") {
+		return "/"
 	}
 	return address
 }

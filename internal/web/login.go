@@ -52,19 +52,14 @@ func (s *Server) signIn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := views.SignInForm{Name: form.Get("name"), Next: local(form.Get("next"))}
+	page := views.SignInForm{Name: form.Get("username"), Next: local(form.Get("next"))}
 	address := v.RealIP()
-	if page.Minutes = s.tries.wait(page.Name, address); page.Minutes > 0 {
+	if page.Minutes = s.tries.take(page.Name, address); page.Minutes > 0 {
 		v.Response().Header().Set("Retry-After", strconv.Itoa(60*page.Minutes))
 		return s.drawSignIn(v, http.StatusTooManyRequests, page)
 	}
-	var session string
-	err = s.alone(v.ctx(), func() error {
-		session, _, err = s.Store.Accounts().SignIn(v.ctx(), page.Name, form.Get("password"))
-		return err
-	})
+	secret, _, err := s.accounts(v).SignIn(v.ctx(), page.Name, form.Get("password"))
 	if errors.Is(err, store.ErrRefused) {
-		s.tries.failed(page.Name, address)
 		page.Refused = true
 		return s.drawSignIn(v, http.StatusUnauthorized, page)
 	}
@@ -72,35 +67,28 @@ func (s *Server) signIn(v *visit) error {
 		return err
 	}
 	s.tries.passed(page.Name, address)
-	return v.enter(session, page.Next)
+	return v.enter(secret, page.Next)
+}
+
+// accounts is the door to accounts for whoever asks.
+func (s *Server) accounts(v *visit) *store.Accounts {
+	return s.Store.Accounts().From(shortened(v.RealIP()), s.Factors)
 }
 
 // enter ends the session that the browser had, if any, and begins the new one.
-func (v *visit) enter(session, next string) error {
-	if v.session != "" {
-		if err := v.s.Store.Accounts().SignOut(v.ctx(), v.session); err != nil {
+func (v *visit) enter(secret, next string) error {
+	if v.secret != "" {
+		if err := v.s.Store.Accounts().SignOut(v.ctx(), v.secret); err != nil {
 			return err
 		}
 	}
-	v.setSession(session)
+	v.setSession(secret)
 	return v.to(next)
-}
-
-// alone waits for one of the places in which a password is checked. Whoever waits longer than their request may take
-// is told to come back.
-func (s *Server) alone(ctx context.Context, check func() error) error {
-	select {
-	case s.hashing <- struct{}{}:
-	case <-ctx.Done():
-		return &tooMany{minutes: 1}
-	}
-	defer func() { <-s.hashing }()
-	return check()
 }
 
 // signOut ends the session on the server and clears what the browser keeps.
 func (s *Server) signOut(v *visit) error {
-	if err := s.Store.Accounts().SignOut(v.ctx(), v.session); err != nil {
+	if err := s.Store.Accounts().SignOut(v.ctx(), v.secret); err != nil {
 		return err
 	}
 	v.dropSession()

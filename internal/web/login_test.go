@@ -39,7 +39,7 @@ func TestWrongSignInsAreAllAlike(t *testing.T) { // R7
 	s.must(s.store.Accounts().Disable(s.ctx(), "cli", "west"))
 	bodies := map[string]bool{}
 	for _, one := range [][2]string{{"aliya", "wrong"}, {"nobody", goodPassword}, {"west", goodPassword}, {"lawyer", goodPassword}, {"lawyer", ""}} {
-		got := s.as("").post("/login", "name", one[0], "password", one[1]).wants(t, http.StatusUnauthorized)
+		got := s.as("").post("/login", "username", one[0], "password", one[1]).wants(t, http.StatusUnauthorized)
 		bodies[strings.ReplaceAll(got.body, one[0], "NAME")] = true
 		if len(got.Result().Cookies()) != 0 {
 			t.Errorf("%v set a cookie", one)
@@ -54,7 +54,7 @@ func TestSigningInAndOut(t *testing.T) { // R15, R16, R18
 	s := newSite(t, func(c *Config) { c.Secure = true })
 	s.withPassword("aliya")
 	old := s.as("aliya")
-	in := old.post("/login", "name", "Aliya", "password", goodPassword, "next", "/counts?unit=acts").wants(t, http.StatusSeeOther)
+	in := old.post("/login", "username", "Aliya", "password", goodPassword, "next", "/counts?unit=acts").wants(t, http.StatusSeeOther)
 	if in.Header().Get("Location") != "/counts?unit=acts" {
 		t.Errorf("sent on to %q", in.Header().Get("Location"))
 	}
@@ -103,10 +103,10 @@ func TestTooManyWrongPasswords(t *testing.T) { // R8
 	s := newSite(t)
 	s.withPassword("aliya")
 	for range triesPerName {
-		s.server.tries.failed("aliya", "192.0.2.1")
+		s.server.tries.take("aliya", "192.0.2.1")
 	}
-	s.as("").post("/login", "name", " ALIYA ", "password", goodPassword).wants(t, http.StatusTooManyRequests)
-	r := s.as("").request(http.MethodPost, "/login", values("name", "aliya", "password", goodPassword))
+	s.as("").post("/login", "username", " ALIYA ", "password", goodPassword).wants(t, http.StatusTooManyRequests)
+	r := s.as("").request(http.MethodPost, "/login", values("username", "aliya", "password", goodPassword))
 	r.RemoteAddr = "198.51.100.7:1234"
 	r.Header.Set("X-Forwarded-For", "192.0.2.1")
 	s.do(r).wants(t, http.StatusSeeOther)
@@ -122,7 +122,7 @@ func TestPasswordChangeEndsOtherSessions(t *testing.T) { // R12
 	there.get("/").wants(t, http.StatusSeeOther)
 	here.get("/").wants(t, http.StatusSeeOther)
 	(&browser{s, s.cookieOf(got).Value}).get("/").wants(t, http.StatusOK)
-	s.as("").post("/login", "name", "aliya", "password", goodPassword).wants(t, http.StatusUnauthorized)
+	s.as("").post("/login", "username", "aliya", "password", goodPassword).wants(t, http.StatusUnauthorized)
 }
 
 func TestWhoIsNotSignedInIsSentToSignIn(t *testing.T) {
@@ -186,26 +186,26 @@ func TestThrottleForgetsAndStaysSmall(t *testing.T) {
 	now := time.Unix(1_700_000_000, 0)
 	tries := newThrottle(func() time.Time { return now })
 	for range triesPerName {
-		tries.failed("aliya", "2001:db8::1")
+		tries.take("aliya", "2001:db8::1")
 	}
-	if tries.wait("aliya", "2001:db8::ffff") != 15 || tries.wait("aliya", "2001:db8:1::1") != 0 || tries.wait("west", "2001:db8::1") != 0 {
+	if tries.take("aliya", "2001:db8::ffff") != 15 || tries.take("aliya", "2001:db8:1::1") != 0 || tries.take("west", "2001:db8::1") != 0 {
 		t.Error("the wrong ones have to wait")
 	}
 	tries.passed("aliya", "2001:db8::1")
-	if tries.wait("aliya", "2001:db8::1") != 0 {
+	if tries.take("aliya", "2001:db8::1") != 0 {
 		t.Error("signing in did not clear the name")
 	}
 	for i := range 3 * triesRemembered {
-		tries.failed(strings.Repeat("x", i%300)+string(rune('а'+i%32)), "192.0.2.1")
+		tries.take(strings.Repeat("x", i%300)+string(rune('а'+i%32)), "192.0.2.1")
 	}
 	if len(tries.bad) > triesRemembered+1 {
 		t.Errorf("%d are remembered", len(tries.bad))
 	}
-	if tries.wait("anybody", "192.0.2.1") == 0 {
+	if tries.take("anybody", "192.0.2.1") == 0 {
 		t.Error("a network may try for ever")
 	}
 	now = now.Add(triesWindow)
-	if tries.wait("anybody", "192.0.2.1") != 0 {
+	if tries.take("anybody", "192.0.2.1") != 0 {
 		t.Error("the wait never ends")
 	}
 }

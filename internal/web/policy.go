@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/store"
 )
 
 // policy says who may use a route. What they then see through it is the desk's business.
@@ -13,6 +14,8 @@ type policy struct {
 	admits func(cases.User) bool
 	// open lets people in who are not signed in.
 	open bool
+	// stage lets people in as well whose session is at this stage, short of a whole one; empty: none.
+	stage string
 }
 
 // The policies. Anyone: no sign-in needed. Members: whoever is signed in. Readers: roles that see records. Writers:
@@ -37,4 +40,9 @@ func auditors() policy {
 	return policy{name: "auditors", admits: func(u cases.User) bool {
 		return slices.Contains([]cases.Role{cases.Auditor, cases.Coordinator}, u.Role)
 	}}
+}
+
+// halfway tells whether a session that is not whole yet is let in.
+func (p policy) halfway(s store.Session) bool {
+	return s.ID != "" && p.stage != "" && s.Stage == p.stage
 }

@@ -25,6 +25,7 @@ type route struct {
 	who    policy
 	do     handler
 	within time.Duration // 0: as long as a page may take
+	fresh  bool          // a browser's session must have been proved within the last five minutes (R22)
 }
 
 // How long the work behind a request may take.
@@ -43,6 +44,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/language", who: anyone(), do: s.chooseLanguage},
 		{method: get, path: "/login", who: anyone(), do: s.askSignIn},
 		{method: post, path: "/login", who: anyone(), do: s.signIn},
+		{method: get, path: "/login/again", who: members(), do: s.askAgain},
+		{method: post, path: "/login/again", who: members(), do: s.again},
 		{method: get, path: "/invite/:token", who: anyone(), do: s.askInvited},
 		{method: post, path: "/invite/:token", who: anyone(), do: s.acceptInvited},
 		{method: post, path: "/logout", who: members(), do: s.signOut},
@@ -118,12 +121,15 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v := visitOf(c, s)
 		v.kind = k
-		if !v.signedIn && !r.who.open {
+		if !v.signedIn && !r.who.open && !r.who.halfway(v.session) {
 			return s.askWho(v)
 		}
 		if v.signedIn && !r.who.admits(v.user) {
 			v.desk.Noted(c.Request().Context(), "refused", r.path)
 			return cases.ErrForbidden
+		}
+		if r.fresh && !v.fresh() {
+			return errNotFresh
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), within)
 		defer cancel()

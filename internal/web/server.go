@@ -22,6 +22,7 @@ type Config struct {
 	Catalogues *i18n.Catalogues
 	Log        *slog.Logger // nil: the default one
 	Demo       bool         // says on every page that the data are made up
+	Factors    bool         // a second factor is required of everybody (R5)
 	Behind     []netip.Prefix
 	// Secure says that readers come over https: cookies are marked so and browsers are told to insist on it.
 	Secure  bool
@@ -36,12 +37,8 @@ type Server struct {
 	origin  *http.CrossOriginProtection
 	static  *assets
 	tries   *throttle
-	hashing chan struct{}
 	peopled atomic.Bool // there is at least one account
 }
-
-// passwordsAtOnce is how many passwords are checked at the same time: each check takes 64 MiB and a processor.
-const passwordsAtOnce = 2
 
 // New makes the server. It fails where something required is missing and where a route declares no policy.
 func New(c Config) (*Server, error) {
@@ -60,7 +57,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: c, origin: http.NewCrossOriginProtection(), static: static,
-		tries: newThrottle(time.Now), hashing: make(chan struct{}, passwordsAtOnce),
+		tries: newThrottle(time.Now),
 	}
 	if err := s.open(); err != nil {
 		return nil, err

@@ -70,20 +70,27 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (v *visit) bySession() error {
-	session := v.s.cookie(v.Request())
-	if session == "" {
+	secret := v.s.cookie(v.Request())
+	if secret == "" {
 		return nil
 	}
-	user, err := v.s.Store.Accounts().Session(v.ctx(), session)
+	session, err := v.s.Store.Accounts().Session(v.ctx(), secret)
 	if errors.Is(err, store.ErrRefused) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	v.user, v.signedIn, v.session = user, true, session
+	v.session, v.secret = session, secret
+	if session.Whole() {
+		v.user, v.signedIn = session.User, true
+	}
 	return nil
 }
+
+// fresh tells whether whoever asks proved within the last five minutes who they are. Programs prove it with every
+// request.
+func (v *visit) fresh() bool { return v.api() || v.session.Fresh }
 
 // byToken knows an API client by its bearer token. Reading needs the scope read, everything else write.
 func (v *visit) byToken() error {

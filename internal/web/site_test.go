@@ -60,8 +60,15 @@ var who = []struct {
 
 func newSite(t *testing.T, with ...func(*Config)) *site {
 	t.Helper()
+	return siteOn(t, store.Options{}, with...)
+}
+
+// siteOn is a site on a store that is opened with options of the test's own.
+func siteOn(t *testing.T, o store.Options, with ...func(*Config)) *site {
+	t.Helper()
 	s := &site{T: t, users: map[string]cases.User{}, log: &strings.Builder{}}
-	st, err := store.Open(s.ctx(), store.Options{Dir: t.TempDir(), Ring: testRing})
+	o.Dir, o.Ring = t.TempDir(), testRing
+	st, err := store.Open(s.ctx(), o)
 	s.must(err)
 	t.Cleanup(func() { st.Close() })
 	s.store = st

@@ -26,8 +26,9 @@ type visit struct {
 	kind     *cases.Kind
 	user     cases.User
 	signedIn bool
-	session  string   // as the cookie holds it
-	scopes   []string // of an API token
+	secret   string        // of the session, as the cookie holds it
+	session  store.Session // also one that is not whole yet; signedIn is true for a whole one alone
+	scopes   []string      // of an API token
 	words    *i18n.Words
 	desk     *store.Desk
 }

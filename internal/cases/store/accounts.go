@@ -23,14 +23,6 @@ var (
 	ErrTaken = errors.New("the name is taken")
 )
 
-// How long a session lives without use, and at most.
-const (
-	sessionIdle = 30 * time.Minute
-	sessionMost = 12 * time.Hour
-	// seenEvery is how often the use of a session is written down.
-	seenEvery = time.Minute
-)
-
 // Account is somebody who may sign in.
 type Account struct {
 	cases.User
@@ -41,10 +33,20 @@ type Account struct {
 }
 
 // Accounts is the door to users, sessions, invitations and tokens. It returns no record.
-type Accounts struct{ store *Store }
+type Accounts struct {
+	store   *Store
+	network string
+	factors bool
+}
 
 // Accounts gives the door.
-func (s *Store) Accounts() *Accounts { return &Accounts{s} }
+func (s *Store) Accounts() *Accounts { return &Accounts{store: s} }
+
+// From gives the same door for somebody who comes from a network, which new sessions keep, and where a second factor
+// is required of everybody or not.
+func (a *Accounts) From(network string, factors bool) *Accounts {
+	return &Accounts{store: a.store, network: network, factors: factors}
+}
 
 // Add makes an account without a password; an invitation lets its owner in. by is the code of who adds it, for the
 // log.
@@ -188,7 +190,7 @@ func (a *Accounts) Disable(ctx context.Context, by, name string) error {
 		if err := tx.Exec("UPDATE users SET disabled = 1 WHERE id = ?", account.ID).Error; err != nil {
 			return err
 		}
-		if err := tx.Exec("DELETE FROM sessions WHERE account = ?", account.ID).Error; err != nil {
+		if err := endSessions(tx, account.ID, ""); err != nil {
 			return err
 		}
 		_, err := a.store.enter(tx, by, "account.disable", account.Code, detail{What: account.Name})
@@ -201,8 +203,20 @@ func (a *Accounts) Disable(ctx context.Context, by, name string) error {
 }
 
 // SetLanguage keeps the language in which an account reads.
-func (a *Accounts) SetLanguage(_ context.Context, id int64, lang string) error {
+func (a *Accounts) SetLanguage(_ context.Context, u cases.User, lang string) error {
 	return a.store.writer.do(func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE users SET lang = ? WHERE id = ?", lang, id).Error
+		if err := tx.Exec("UPDATE users SET lang = ? WHERE id = ?", lang, u.ID).Error; err != nil {
+			return fmt.Errorf("keep a language: %w", err)
+		}
+		_, err := a.store.enter(tx, u.Code, "account.language", u.Code, detail{What: lang})
+		return err
 	})
+}
+
+// noRow gives another error for an answer without rows.
+func noRow(err, instead error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return instead
+	}
+	return fmt.Errorf("read accounts: %w", err)
 }

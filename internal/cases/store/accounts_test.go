@@ -35,10 +35,10 @@ func (h *house) password(name, password string) {
 
 func (h *house) signIn(name, password string) string {
 	h.Helper()
-	session, u, err := h.Accounts().SignIn(h.ctx(), name, password)
+	session, s, err := h.Accounts().SignIn(h.ctx(), name, password)
 	h.must(err)
-	if u.ID != h.users[name].ID || session == "" {
-		h.Fatalf("%s signs in as %+v", name, u)
+	if s.User.ID != h.users[name].ID || session == "" {
+		h.Fatalf("%s signs in as %+v", name, s)
 	}
 	return session
 }
@@ -69,9 +69,9 @@ func TestSignInRefusesAllAlike(t *testing.T) {
 			{"a zero byte in the name", "aliya\x00", goodPassword},
 		}
 		for _, c := range tries {
-			session, u, err := h.Accounts().SignIn(h.ctx(), c.who, c.password)
-			if err != ErrRefused || session != "" || u.ID != 0 {
-				h.Errorf("%s: %q, %+v, %v", c.name, session, u, err)
+			session, s, err := h.Accounts().SignIn(h.ctx(), c.who, c.password)
+			if err != ErrRefused || session != "" || s.ID != "" {
+				h.Errorf("%s: %q, %+v, %v", c.name, session, s, err)
 			}
 		}
 		after, err := h.Keeper().Head(h.ctx())
@@ -173,7 +173,7 @@ func TestWhatEndsASession(t *testing.T) {
 			do   func(session string) error
 		}{
 			{"signing out", func(s string) error { return h.Accounts().SignOut(h.ctx(), s) }},
-			{"ending all", func(string) error { return h.Accounts().EndSessions(h.ctx(), h.users["aliya"].ID) }},
+			{"ending all", func(string) error { return h.Accounts().EndSessions(h.ctx(), "cli", h.users["aliya"].ID) }},
 			{"a new password", func(string) error {
 				return h.Accounts().SetPassword(h.ctx(), "cli", h.users["aliya"].ID, goodPassword)
 			}},
@@ -253,10 +253,10 @@ func TestInvitationsThatDoNotHold(t *testing.T) { // R11
 		if _, err := h.Accounts().Invite(h.ctx(), "cli", h.users["west"].ID, InviteSignIn, time.Hour); !errors.Is(err, cases.ErrNotFound) {
 			h.Errorf("inviting a disabled account: %v", err)
 		}
-		session, u, err := h.Accounts().Accept(h.ctx(), invite("aliya", time.Hour), "")
+		session, s, err := h.Accounts().Accept(h.ctx(), invite("aliya", time.Hour), "")
 		h.must(err)
-		if u.Name != "aliya" || !h.alive(session) {
-			h.Errorf("a good link opens a session of %q", u.Name)
+		if s.User.Name != "aliya" || !h.alive(session) {
+			h.Errorf("a good link opens a session of %q", s.User.Name)
 		}
 	})
 }

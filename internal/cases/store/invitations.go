@@ -66,18 +66,18 @@ func (a *Accounts) invited(tx *gorm.DB, secret string) (Account, string, error) 
 
 // Accept uses a link up and opens a session. A link for choosing a password needs one; Problems say what is wrong
 // with it, and the link stays good then.
-func (a *Accounts) Accept(ctx context.Context, secret, password string) (string, cases.User, error) {
+func (a *Accounts) Accept(ctx context.Context, secret, password string) (string, Session, error) {
 	account, kind, err := a.invited(a.store.read.WithContext(ctx), secret)
 	if err != nil {
-		return "", cases.User{}, err
+		return "", Session{}, err
 	}
 	hash := ""
 	if kind == InvitePassword {
 		if err := checkPassword(password, account.Name); err != nil {
-			return "", cases.User{}, err
+			return "", Session{}, err
 		}
-		if hash, err = a.hashPassword(password); err != nil {
-			return "", cases.User{}, err
+		if hash, err = a.hashPassword(ctx, password); err != nil {
+			return "", Session{}, err
 		}
 	}
 	return a.begin(account, "login.invitation", func(tx *gorm.DB) error {

@@ -52,9 +52,22 @@ func checkPassword(password, name string) error {
 // hashesAtOnce is how many passwords are hashed at the same time at most.
 const hashesAtOnce = 2
 
-func (a *Accounts) hashPassword(password string) (string, error) {
-	a.store.hashing <- struct{}{}
-	defer func() { <-a.store.hashing }()
+// place waits for one of the places in which passwords are hashed, as long as the caller waits (R8).
+func (a *Accounts) place(ctx context.Context) (release func(), err error) {
+	select {
+	case a.store.hashing <- struct{}{}:
+		return func() { <-a.store.hashing }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for a place to hash a password: %w", ctx.Err())
+	}
+}
+
+func (a *Accounts) hashPassword(ctx context.Context, password string) (string, error) {
+	release, err := a.place(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer release()
 	hash, err := argon2id.CreateHash(password, passwordCost())
 	if err != nil {
 		return "", fmt.Errorf("hash a password: %w", err)
@@ -66,14 +79,17 @@ func (a *Accounts) hashPassword(password string) (string, error) {
 // long (R7). It is the hash of random bytes that nobody knows.
 const absent = "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
-func (a *Accounts) samePassword(password, hash string) bool {
-	a.store.hashing <- struct{}{}
-	defer func() { <-a.store.hashing }()
+func (a *Accounts) samePassword(ctx context.Context, password, hash string) (bool, error) {
+	release, err := a.place(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer release()
 	if hash == "" {
 		hash = absent
 	}
 	same, err := argon2id.ComparePasswordAndHash(password, hash)
-	return err == nil && same && hash != absent
+	return err == nil && same && hash != absent, nil
 }
 
 // SetPassword gives an account a password and ends its sessions. Problems say what is wrong with the password.
@@ -85,7 +101,7 @@ func (a *Accounts) SetPassword(ctx context.Context, by string, id int64, passwor
 	if err := checkPassword(password, account.Name); err != nil {
 		return err
 	}
-	hash, err := a.hashPassword(password)
+	hash, err := a.hashPassword(ctx, password)
 	if err != nil {
 		return err
 	}
@@ -96,8 +112,8 @@ func (a *Accounts) keepPassword(tx *gorm.DB, by string, account Account, hash st
 	if err := tx.Exec("UPDATE users SET password = ? WHERE id = ?", hash, account.ID).Error; err != nil {
 		return fmt.Errorf("keep a password: %w", err)
 	}
-	if err := tx.Exec("DELETE FROM sessions WHERE account = ?", account.ID).Error; err != nil {
-		return fmt.Errorf("end sessions: %w", err)
+	if err := endSessions(tx, account.ID, ""); err != nil {
+		return err
 	}
 	_, err := a.store.enter(tx, by, "account.password", account.Code, detail{What: account.Name})
 	return err

@@ -2,10 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -15,97 +11,106 @@ import (
 	"aigaq/internal/cases"
 )
 
-// newSecret gives 256 random bits as text that fits into a link or a cookie, and the hash that is kept of it.
-func newSecret() (secret, hash string) {
-	b := make([]byte, 32)
-	rand.Read(b)
-	secret = base64.RawURLEncoding.EncodeToString(b)
-	return secret, hashSecret(secret)
+// How far the owner of a session has come in proving who they are.
+const (
+	StageWhole  = ""       // everything that is asked for was given
+	StageFactor = "factor" // the password was right, the second factor is waited for
+	StageEnrol  = "enrol"  // a second factor is required and none is enrolled yet
+)
+
+// How long a session lives without use, and at most (R17); how long a proof of who somebody is counts as fresh (R22);
+// how long a purpose once stated is taken for the present one.
+const (
+	sessionIdle  = 30 * time.Minute
+	sessionMost  = 12 * time.Hour
+	sessionFresh = 5 * time.Minute
+	purposeLife  = 4 * time.Hour
+	// seenEvery is how often the use of a session is written down.
+	seenEvery = time.Minute
+	// clockSlack is how far a clock may be set back without ending sessions.
+	clockSlack = time.Minute
+	// keptAfter is how long the row of a session that ended is kept, to know whose typing it was.
+	keptAfter = 30 * time.Minute
+)
+
+// Session is somebody's being signed in, as one request finds it.
+type Session struct {
+	ID           string // names it on the page that lists sessions; it opens nothing
+	User         cases.User
+	Stage        string // StageWhole, StageFactor or StageEnrol
+	Signed       time.Time
+	Fresh        bool // Signed lies within the last five minutes of the store's clock
+	Created      time.Time
+	Seen         time.Time
+	Network      string // shortened: /24 of IPv4, /48 of IPv6; empty where it is not kept
+	Purpose      string
+	PurposeWhy   string
+	PurposeUntil time.Time // zero: no purpose was stated
 }
 
-func hashSecret(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
-}
+// Whole tells whether its owner has proved all that is asked for.
+func (s Session) Whole() bool { return s.ID != "" && s.Stage == StageWhole }
 
-// SignIn opens a session for a name and a password. ErrRefused is the answer to an unknown name, a wrong password and
-// a disabled account alike, and takes as long for each.
-func (a *Accounts) SignIn(ctx context.Context, name, password string) (session string, u cases.User, err error) {
-	account, hash, err := a.one(a.store.read.WithContext(ctx), "name_key = ?", nameKey(name))
-	if err != nil && !errors.Is(err, cases.ErrNotFound) {
-		return "", cases.User{}, err
-	}
-	if !a.samePassword(password, hash) || account.Disabled {
-		return "", cases.User{}, a.refuse(account)
-	}
-	return a.begin(account, "login", nil)
-}
-
-// refuse enters a failed sign-in into the log. The typed name is not kept where no account has it: people type their
-// passwords there.
-func (a *Accounts) refuse(account Account) error {
-	err := a.store.writer.do(func(tx *gorm.DB) error {
-		_, err := a.store.enter(tx, account.Code, "login.failed", "", detail{})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return ErrRefused
-}
-
-// begin opens a session in a transaction that first does what more is given.
-func (a *Accounts) begin(account Account, action string, more func(tx *gorm.DB) error) (string, cases.User, error) {
-	secret, hash := newSecret()
-	now := a.store.now().UnixMicro()
-	err := a.store.writer.do(func(tx *gorm.DB) error {
-		if more != nil {
-			if err := more(tx); err != nil {
-				return err
-			}
-		}
-		err := tx.Exec("INSERT INTO sessions (hash, account, created, seen) VALUES (?,?,?,?)", hash, account.ID, now, now).Error
-		if err != nil {
-			return fmt.Errorf("open a session: %w", err)
-		}
-		if err := tx.Exec("UPDATE users SET seen = ? WHERE id = ?", now, account.ID).Error; err != nil {
-			return fmt.Errorf("open a session: %w", err)
-		}
-		_, err = a.store.enter(tx, account.Code, action, account.Code, detail{})
-		return err
-	})
-	if err != nil {
-		return "", cases.User{}, err
-	}
-	return secret, account.User, nil
-}
-
-// Session gives the user of a session. ErrRefused means that it ended, was idle for half an hour, is twelve hours
-// old, or never was.
-func (a *Accounts) Session(ctx context.Context, session string) (cases.User, error) {
-	if session == "" {
-		return cases.User{}, ErrRefused
+// Session gives what a session is. ErrRefused means that it ended, was idle for half an hour, is twelve hours old, or
+// never was.
+func (a *Accounts) Session(ctx context.Context, secret string) (Session, error) {
+	if secret == "" {
+		return Session{}, ErrRefused
 	}
 	tx := a.store.read.WithContext(ctx)
-	hash := hashSecret(session)
-	var id int64
-	var created, seen time.Time
-	row := tx.Raw("SELECT account, created, seen FROM sessions WHERE hash = ?", hash).Row()
-	if err := row.Scan(&id, moment{&created}, moment{&seen}); err != nil {
-		return cases.User{}, ErrRefused
+	hash := hashSecret(secret)
+	s, account, err := a.session(tx, hash)
+	if err != nil {
+		return Session{}, err
 	}
 	now := a.store.now()
-	if now.Sub(seen) > sessionIdle || now.Sub(created) > sessionMost || now.Before(created.Add(-time.Minute)) {
-		return cases.User{}, ErrRefused
+	if !s.holds(now) {
+		return Session{}, ErrRefused
 	}
-	account, _, err := a.one(tx, "id = ? AND disabled = 0", id)
+	owner, _, err := a.one(tx, "id = ? AND disabled = 0", account)
+	if errors.Is(err, cases.ErrNotFound) {
+		return Session{}, ErrRefused
+	}
 	if err != nil {
-		return cases.User{}, ErrRefused
+		return Session{}, err
 	}
-	if now.Sub(seen) > seenEvery {
+	if now.Sub(s.Seen) > seenEvery {
 		a.touch(hash, now)
 	}
-	return account.User, nil
+	s.User = owner.User
+	s.Fresh = within(now, s.Signed, sessionFresh)
+	return s, nil
+}
+
+// holds tells whether a session is neither too old nor idle for too long. A clock that was set back ends it, for else
+// it would live the longer.
+func (s Session) holds(now time.Time) bool {
+	return within(now, s.Seen, sessionIdle) && within(now, s.Created, sessionMost)
+}
+
+// within tells whether a moment is at most so long ago, and not in the future.
+func within(now, at time.Time, most time.Duration) bool {
+	past := now.Sub(at)
+	return past <= most && past >= -clockSlack
+}
+
+const sessionColumns = "id, account, stage, fresh, created, seen, network, purpose, purpose_why, purpose_at"
+
+// session reads a row whatever its age; ErrRefused where there is none.
+func (a *Accounts) session(tx *gorm.DB, hash string) (Session, int64, error) {
+	var s Session
+	var account int64
+	var purposeAt time.Time
+	row := tx.Raw("SELECT "+sessionColumns+" FROM sessions WHERE hash = ?", hash).Row()
+	err := row.Scan(&s.ID, &account, &s.Stage, moment{&s.Signed}, moment{&s.Created}, moment{&s.Seen}, &s.Network,
+		&s.Purpose, &s.PurposeWhy, moment{&purposeAt})
+	if err != nil {
+		return Session{}, 0, noRow(err, ErrRefused)
+	}
+	if s.Purpose != "" {
+		s.PurposeUntil = purposeAt.Add(purposeLife)
+	}
+	return s, account, nil
 }
 
 // touch writes down that a session is in use. When it fails the session merely ends sooner.
@@ -116,23 +121,52 @@ func (a *Accounts) touch(hash string, now time.Time) {
 }
 
 // SignOut ends a session.
-func (a *Accounts) SignOut(ctx context.Context, session string) error {
-	u, err := a.Session(ctx, session)
-	if err != nil {
+func (a *Accounts) SignOut(ctx context.Context, secret string) error {
+	s, err := a.Session(ctx, secret)
+	if errors.Is(err, ErrRefused) {
 		return nil
 	}
+	if err != nil {
+		return err
+	}
 	return a.store.writer.do(func(tx *gorm.DB) error {
-		if err := tx.Exec("DELETE FROM sessions WHERE hash = ?", hashSecret(session)).Error; err != nil {
-			return err
+		if err := tx.Exec("DELETE FROM sessions WHERE hash = ?", hashSecret(secret)).Error; err != nil {
+			return fmt.Errorf("sign out: %w", err)
 		}
-		_, err := a.store.enter(tx, u.Code, "logout", u.Code, detail{})
+		_, err := a.store.enter(tx, s.User.Code, "logout", s.User.Code, detail{})
 		return err
 	})
 }
 
-// EndSessions ends all sessions of an account.
-func (a *Accounts) EndSessions(_ context.Context, id int64) error {
+// EndSessions ends all sessions of an account. by is the code of who does it, for the log.
+func (a *Accounts) EndSessions(ctx context.Context, by string, id int64) error {
+	account, _, err := a.one(a.store.read.WithContext(ctx), "id = ?", id)
+	if err != nil {
+		return err
+	}
 	return a.store.writer.do(func(tx *gorm.DB) error {
-		return tx.Exec("DELETE FROM sessions WHERE account = ?", id).Error
+		if err := endSessions(tx, id, ""); err != nil {
+			return err
+		}
+		_, err := a.store.enter(tx, by, "account.sessions.end", account.Code, detail{})
+		return err
 	})
+}
+
+// endSessions ends the sessions of an account but the one with a hash; an empty hash spares none.
+func endSessions(tx *gorm.DB, account int64, but string) error {
+	if err := tx.Exec("DELETE FROM sessions WHERE account = ? AND hash <> ?", account, but).Error; err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	return nil
+}
+
+// forgetSessions takes out the rows of sessions that ended a while ago, and with them the networks they came from
+// (R102).
+func forgetSessions(tx *gorm.DB, now time.Time) error {
+	idle, old := now.Add(-sessionIdle-keptAfter).UnixMicro(), now.Add(-sessionMost-keptAfter).UnixMicro()
+	if err := tx.Exec("DELETE FROM sessions WHERE seen < ? OR created < ?", idle, old).Error; err != nil {
+		return fmt.Errorf("forget old sessions: %w", err)
+	}
+	return nil
 }
