@@ -59,7 +59,7 @@ func (a *Accounts) Add(ctx context.Context, by, name string, role cases.Role, te
 		return Account{}, fmt.Errorf("add account: %w", err)
 	}
 	account := Account{User: cases.User{Code: "u-" + uid.String()[:13], Name: name, Role: role, Teams: teams}, Created: a.store.now().UTC()}
-	err = a.store.writer.do(func(tx *gorm.DB) error { return a.insert(tx, by, &account) })
+	err = a.store.writer.do(func(tx *gorm.DB) error { return a.insert(tx, by, "account.add", &account) })
 	if err != nil {
 		return Account{}, err
 	}
@@ -78,7 +78,7 @@ func checkAccount(name string, role cases.Role) error {
 	return cases.Wrong("role", "unknown_code", "value", string(role))
 }
 
-func (a *Accounts) insert(tx *gorm.DB, by string, account *Account) error {
+func (a *Accounts) insert(tx *gorm.DB, by, action string, account *Account) error {
 	err := tx.Raw("INSERT INTO users (code, name, name_key, role, created) VALUES (?,?,?,?,?) RETURNING id",
 		account.Code, account.Name, nameKey(account.Name), account.Role, account.Created.UnixMicro()).Row().Scan(&account.ID)
 	if err != nil {
@@ -99,7 +99,7 @@ func (a *Accounts) insert(tx *gorm.DB, by string, account *Account) error {
 			return fmt.Errorf("add account: %w", err)
 		}
 	}
-	_, err = a.store.enter(tx, by, "account.add", account.Code, detail{What: account.Name + " " + string(account.Role)})
+	_, err = a.store.enter(tx, by, action, account.Code, detail{What: account.Name + " " + string(account.Role)})
 	return err
 }
 
@@ -180,26 +180,45 @@ func (a *Accounts) List(ctx context.Context) ([]Account, error) {
 	return out, nil
 }
 
-// Disable shuts an account out from the next request on: its sessions end and its tokens and links stop to work.
+// Disable shuts an account out from the next request on: its sessions, tokens and links end for good. Only Enable opens
+// it again (R13). An administrator disables neither their own account nor the last one that administers.
 func (a *Accounts) Disable(ctx context.Context, by, name string) error {
 	account, err := a.ByName(ctx, name)
 	if err != nil {
 		return err
 	}
 	err = a.store.writer.do(func(tx *gorm.DB) error {
-		if err := tx.Exec("UPDATE users SET disabled = 1 WHERE id = ?", account.ID).Error; err != nil {
+		x, err := a.target(tx, by, account.Code)
+		if err != nil || x.Disabled {
 			return err
 		}
-		if err := endSessions(tx, account.ID, ""); err != nil {
-			return err
-		}
-		_, err := a.store.enter(tx, by, "account.disable", account.Code, detail{What: account.Name})
-		return err
+		return a.disable(tx, by, x)
 	})
 	if err != nil {
-		return fmt.Errorf("disable %s: %w", name, err)
+		return fmt.Errorf("disable an account: %w", err)
 	}
 	return a.store.refreshBook(ctx)
+}
+
+func (a *Accounts) disable(tx *gorm.DB, by string, x Account) error {
+	if err := tx.Exec("UPDATE users SET disabled = 1 WHERE id = ?", x.ID).Error; err != nil {
+		return err
+	}
+	if err := tx.Exec("UPDATE tokens SET revoked = 1 WHERE account = ?", x.ID).Error; err != nil {
+		return err
+	}
+	if err := a.cut(tx, x.ID); err != nil {
+		return err
+	}
+	if _, err := a.store.enter(tx, by, "account.disable", x.Code, detail{What: x.Name}); err != nil {
+		return err
+	}
+	if x.Role == cases.Admin {
+		if err := a.tellCoordinators(tx, "administrator_out"); err != nil {
+			return err
+		}
+	}
+	return a.oneAdminStays(tx, x)
 }
 
 // SetLanguage keeps the language in which an account reads.

@@ -28,22 +28,35 @@ type Invitation struct {
 }
 
 // Invite makes a one-time link for an account and gives its secret, which is not kept.
-func (a *Accounts) Invite(_ context.Context, by string, id int64, kind string, life time.Duration) (string, error) {
-	secret, hash := newSecret()
-	expires := a.store.now().Add(min(life, inviteMost)).UnixMicro()
-	err := a.store.writer.do(func(tx *gorm.DB) error {
-		var code string
-		if err := tx.Raw("SELECT code FROM users WHERE id = ? AND disabled = 0", id).Row().Scan(&code); err != nil {
-			return cases.ErrNotFound
-		}
-		err := tx.Exec("INSERT INTO invitations (hash, account, purpose, expires) VALUES (?,?,?,?)", hash, id, kind, expires).Error
-		if err != nil {
-			return fmt.Errorf("invite: %w", err)
-		}
-		_, err = a.store.enter(tx, by, "account.invite", code, detail{What: kind})
+func (a *Accounts) Invite(_ context.Context, by string, id int64, kind string, life time.Duration) (secret string, err error) {
+	err = a.store.writer.do(func(tx *gorm.DB) error {
+		secret, err = a.invite(tx, by, id, kind, life)
 		return err
 	})
 	return secret, err
+}
+
+func (a *Accounts) invite(tx *gorm.DB, by string, id int64, kind string, life time.Duration) (string, error) {
+	secret, code, err := a.link(tx, id, kind, life)
+	if err != nil {
+		return "", err
+	}
+	_, err = a.store.enter(tx, by, "account.invite", code, detail{What: kind})
+	return secret, err
+}
+
+// link keeps a one-time link for an account that is not disabled, and gives its secret and the account's code.
+func (a *Accounts) link(tx *gorm.DB, id int64, kind string, life time.Duration) (secret, code string, err error) {
+	secret, hash := newSecret()
+	expires := a.store.now().Add(min(life, inviteMost)).UnixMicro()
+	if err := tx.Raw("SELECT code FROM users WHERE id = ? AND disabled = 0", id).Row().Scan(&code); err != nil {
+		return "", "", cases.ErrNotFound
+	}
+	err = tx.Exec("INSERT INTO invitations (hash, account, purpose, expires) VALUES (?,?,?,?)", hash, id, kind, expires).Error
+	if err != nil {
+		return "", "", fmt.Errorf("invite: %w", err)
+	}
+	return secret, code, nil
 }
 
 // Invited tells what a link opens, without using it up; cases.ErrNotFound when it is unknown, used or late.

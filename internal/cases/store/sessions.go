@@ -30,7 +30,7 @@ const (
 	// clockSlack is how far a clock may be set back without ending sessions.
 	clockSlack = time.Minute
 	// keptAfter is how long the row of a session that ended is kept, to know whose typing it was.
-	keptAfter = 30 * time.Minute
+	keptAfter = 12 * time.Hour
 )
 
 // Session is somebody's being signed in, as one request finds it.
