@@ -29,6 +29,11 @@ func (d data) open(ctx context.Context, create, exclusive bool) (*store.Store, e
 	if err != nil {
 		return nil, err
 	}
+	return d.openWith(ctx, ring, exclusive)
+}
+
+// openWith opens the store with keys that are unlocked.
+func (d data) openWith(ctx context.Context, ring *vault.Ring, exclusive bool) (*store.Store, error) {
 	s, err := store.Open(ctx, store.Options{Dir: d.Data, URL: d.DB, Ring: ring, Exclusive: exclusive})
 	if errors.Is(err, store.ErrInUse) {
 		return nil, fmt.Errorf("%w: %s", err, d.Data)
@@ -52,12 +57,15 @@ func (d data) unlock(create bool) (*vault.Ring, error) {
 	return vault.Open(d.Data, passphrase)
 }
 
+// mute tells whether there is neither a file with the passphrase nor a terminal to ask on.
+func (d data) mute() bool { return d.PassphraseFile == "" && !term.IsTerminal(int(os.Stdin.Fd())) }
+
 // passphrase reads the passphrase from its file or asks for it; a new one is asked for twice.
 func (d data) passphrase(fresh bool) ([]byte, error) {
 	if d.PassphraseFile != "" {
 		return vault.ReadPassphraseFile(d.PassphraseFile)
 	}
-	if !term.IsTerminal(int(os.Stdin.Fd())) {
+	if d.mute() {
 		return nil, errors.New("no passphrase: set AIGAQ_PASSPHRASE_FILE, or run this in a terminal")
 	}
 	first, err := ask("Passphrase: ")

@@ -43,8 +43,7 @@ var errNo = errors.New("no")
 func main() { os.Exit(run(os.Args[1:])) }
 
 func run(args []string) int {
-	// What is read from memory must not reach the disk in a core file.
-	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+	guardMemory()
 	var c commands
 	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE."), kong.UsageOnError())
 	if err != nil {

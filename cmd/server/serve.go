@@ -35,6 +35,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	if c.mute() {
+		return c.serveLocked(ctx)
+	}
 	s, err := c.open(ctx, true, true)
 	if err != nil {
 		return err
@@ -60,20 +63,33 @@ func (l listening) check() error {
 }
 
 func (l listening) serve(ctx context.Context, s *store.Store, demo bool) error {
+	h, err := l.handler(s, demo)
+	if err != nil {
+		return err
+	}
+	return l.listen(ctx, web.HTTPServer(l.Addr, h))
+}
+
+// handler is the application over a store that is open.
+func (l listening) handler(s *store.Store, demo bool) (http.Handler, error) {
 	saveMemory()
 	catalogues, err := i18n.Load()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	server, err := web.New(web.Config{
-		Store: s, Catalogues: catalogues, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Demo: demo,
-		Behind: l.BehindProxy, Secure: l.TLSCert != "" || len(l.BehindProxy) > 0, Version: version(),
+		Store: s, Catalogues: catalogues, Log: logger(), Demo: demo,
+		Behind: l.BehindProxy, Secure: l.secure(), Version: version(),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return l.listen(ctx, web.HTTPServer(l.Addr, server.Handler()))
+	return server.Handler(), nil
 }
+
+func (l listening) secure() bool { return l.TLSCert != "" || len(l.BehindProxy) > 0 }
+
+func logger() *slog.Logger { return slog.New(slog.NewTextHandler(os.Stderr, nil)) }
 
 // saveMemory gives back what unlocking the keys took (64 MiB), and has memory collected more often near a limit that
 // leaves room for hashing passwords.

@@ -27,6 +27,9 @@ func (v *visit) failJSON(status int, err error) error {
 		v.Response().Header().Set("WWW-Authenticate", "Bearer")
 	}
 	out := map[string]string{"error": errorCode(status), "message": v.statusMessage(status)}
+	if errors.Is(err, errLocked) {
+		out["error"], out["message"] = "locked", v.words.T("unlock.text")
+	}
 	if status != http.StatusNotFound {
 		out["request_id"] = v.id
 	}

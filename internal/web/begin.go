@@ -10,8 +10,32 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// maxBody is how much may be sent with one request, pages and API alike.
-const maxBody = 2 << 20 // bytes
+// How much may be sent with one request, in bytes: where records are entered, and everywhere else.
+const (
+	maxBody   = 2 << 20
+	smallBody = 64 << 10
+)
+
+// bodyOf is how much a route takes.
+func (r route) bodyOf() int64 {
+	switch {
+	case r.body > 0:
+		return r.body
+	case r.who.name == writers().name:
+		return maxBody
+	}
+	return smallBody
+}
+
+// atMost refuses a body larger than a route takes, by what it announces or once it proves so.
+func (v *visit) atMost(most int64) error {
+	r := v.Request()
+	if r.ContentLength > most {
+		return echo.ErrStatusRequestEntityTooLarge
+	}
+	r.Body = http.MaxBytesReader(v.Response(), r.Body, most)
+	return nil
+}
 
 // begin names the request and writes one line about it when it is done. The line holds the route, not the address:
 // addresses hold record numbers and names that somebody searched for.
@@ -52,14 +76,31 @@ func caught(next echo.HandlerFunc, c echo.Context) (err error) {
 	return next(c)
 }
 
-// limited refuses bodies that are too large, by what they announce or once they prove so.
+// limited refuses bodies that no route takes, before anything is known about the request.
 func (s *Server) limited(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		r := c.Request()
-		if r.ContentLength > maxBody {
-			return echo.ErrStatusRequestEntityTooLarge
+		if err := visitOf(c, s).atMost(maxBody); err != nil {
+			return err
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, maxBody)
 		return next(c)
 	}
 }
+
+// bodiless answers HEAD with what GET would say about itself, and nothing else.
+func bodiless(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Method == http.MethodHead {
+			c.Response().Writer = headOnly{c.Response().Writer}
+		}
+		return next(c)
+	}
+}
+
+// headOnly lets headers through and drops the body.
+type headOnly struct{ http.ResponseWriter }
+
+// Write takes everything and sends nothing.
+func (w headOnly) Write(b []byte) (int, error) { return len(b), nil }
+
+// Unwrap gives the writer below, so that deadlines can be moved.
+func (w headOnly) Unwrap() http.ResponseWriter { return w.ResponseWriter }

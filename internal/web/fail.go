@@ -56,7 +56,7 @@ func statusOf(err error) int {
 		return http.StatusUnauthorized
 	case errors.As(err, &framework):
 		return framework.Code
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errLocked):
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
@@ -66,7 +66,7 @@ func statusOf(err error) int {
 // cannot be taken back: its connection is cut, so that half a file is not taken for a whole one.
 func (s *Server) fail(v *visit, err error) {
 	status := statusOf(err)
-	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) && !errors.Is(err, errLocked) {
 		s.Log.Error("request failed", "request", v.id, "route", v.Path(), "status", status, "error", err)
 	}
 	if v.Response().Committed {

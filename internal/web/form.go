@@ -61,7 +61,7 @@ func (v *visit) drawForm(status int, form views.FormPage) error {
 	form.Suggested = suggested
 	p := v.page()
 	p.Path = formAddress(form.Kind, form.Number)
-	if v.Request().Method == http.MethodGet {
+	if v.reads() {
 		p.Path = v.here()
 	}
 	return v.draw(status, views.Form(p, form))

@@ -26,6 +26,7 @@ type route struct {
 	do     handler
 	within time.Duration // 0: as long as a page may take
 	fresh  bool          // a browser's session must have been proved within the last five minutes (R22)
+	body   int64         // how much may be sent, in bytes; 0: what bodyOf says
 }
 
 // How long the work behind a request may take.
@@ -40,6 +41,8 @@ func (s *Server) routes() []route {
 	return []route{
 		{method: get, path: "/healthz", who: anyone(), do: s.healthy},
 		{method: get, path: "/static/:file", who: anyone(), do: s.asset},
+		{method: get, path: "/unlock", who: anyone(), do: s.unlocked},
+		{method: post, path: "/unlock", who: anyone(), do: s.unlocked},
 		{method: get, path: "/leave", who: anyone(), do: s.leave},
 		{method: post, path: "/language", who: anyone(), do: s.chooseLanguage},
 		{method: get, path: "/login", who: anyone(), do: s.askSignIn},
@@ -104,11 +107,19 @@ func (s *Server) mountAll(routes []route) error {
 // mount puts a route into the framework, once for every kind where its address says so.
 func (s *Server) mount(r route) {
 	if !strings.Contains(r.path, "{path}") {
-		s.echo.Add(r.method, r.path, s.pass(r, nil))
+		s.add(r.method, r.path, s.pass(r, nil))
 		return
 	}
 	for _, k := range cases.Kinds() {
-		s.echo.Add(r.method, strings.ReplaceAll(r.path, "{path}", k.Path), s.pass(r, k))
+		s.add(r.method, strings.ReplaceAll(r.path, "{path}", k.Path), s.pass(r, k))
+	}
+}
+
+// add puts one address into the framework. What can be read can be asked about with HEAD.
+func (s *Server) add(method, path string, do echo.HandlerFunc) {
+	s.echo.Add(method, path, do)
+	if method == http.MethodGet {
+		s.echo.Add(http.MethodHead, path, do)
 	}
 }
 
@@ -121,6 +132,9 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v := visitOf(c, s)
 		v.kind = k
+		if err := v.atMost(r.bodyOf()); err != nil {
+			return err
+		}
 		if !v.signedIn && !r.who.open && !r.who.halfway(v.session) {
 			return s.askWho(v)
 		}
@@ -148,7 +162,7 @@ func (s *Server) askWho(v *visit) error {
 		return errNoToken
 	}
 	next := ""
-	if v.Request().Method == http.MethodGet {
+	if v.reads() {
 		next = v.here()
 	}
 	if next != "" && v.Request().Header.Get("Sec-Fetch-Site") == "cross-site" {

@@ -68,14 +68,19 @@ func New(c Config) (*Server, error) {
 // Handler serves everything.
 func (s *Server) Handler() http.Handler { return s.echo }
 
-// open sets up the framework: who asks, in what order a request is looked at, and the routes.
+// open sets up the framework and the routes.
 func (s *Server) open() error {
+	s.setUp(s.identify)
+	return s.mountAll(s.routes())
+}
+
+// setUp sets up the framework: who asks, and in what order a request is looked at.
+func (s *Server) setUp(identify echo.MiddlewareFunc) {
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.IPExtractor = addressOf(s.Behind)
 	s.echo.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(visitOf(c, s), err) }
-	s.echo.Use(s.begin, s.headers, new(compressor).around, s.answer, s.limited, s.sameOrigin, s.identify)
-	return s.mountAll(s.routes())
+	s.echo.Use(s.begin, bodiless, s.headers, new(compressor).around, s.answer, s.limited, s.sameOrigin, identify)
 }
 
 // kazakhstan is the zone of the whole country since 1 March 2024, for machines without zone files.

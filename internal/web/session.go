@@ -106,7 +106,7 @@ func (v *visit) byToken() error {
 		return err
 	}
 	need := "write"
-	if v.Request().Method == http.MethodGet {
+	if v.reads() {
 		need = "read"
 	}
 	if !slices.Contains(scopes, need) {

@@ -37,8 +37,13 @@ func (s *Server) asset(v *visit) error {
 	return v.Blob(http.StatusOK, one.Type, one.Bytes)
 }
 
-// healthy answers monitors that the program runs. It says nothing else.
-func (s *Server) healthy(v *visit) error { return v.String(http.StatusOK, "ok\n") }
+// healthy answers monitors that the program runs and is not locked. It says nothing else.
+func (s *Server) healthy(v *visit) error {
+	return v.JSON(http.StatusOK, map[string]bool{"locked": false})
+}
+
+// unlocked sends on whoever still has the unlock page open once the records are.
+func (s *Server) unlocked(v *visit) error { return v.to("/login") }
 
 // leave is the neutral page behind "Leave this page".
 func (s *Server) leave(v *visit) error { return v.draw(http.StatusOK, views.Leave(v.page())) }

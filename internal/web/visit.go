@@ -57,6 +57,12 @@ func (v *visit) ctx() context.Context { return v.Request().Context() }
 // api tells whether the request is one of a program, which gets JSON.
 func (v *visit) api() bool { return strings.HasPrefix(v.Request().URL.Path, "/api/") }
 
+// reads tells whether the request asks for something and sends nothing.
+func (v *visit) reads() bool {
+	method := v.Request().Method
+	return method == http.MethodGet || method == http.MethodHead
+}
+
 // query is the address's query as it came, without the keys that only choose the language or carry a message.
 func (v *visit) query() url.Values {
 	q := v.Request().URL.Query()
