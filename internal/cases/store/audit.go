@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
@@ -19,6 +20,8 @@ type detail struct {
 	Number   string              `json:"number,omitempty"`
 	Kept     []string            `json:"kept,omitempty"` // warnings that were kept with the reason
 	Changes  []cases.FieldChange `json:"changes,omitempty"`
+	Export   *exportDetail       `json:"export,omitempty"`
+	Files    []tlog.Hash         `json:"-"` // SHA-256 of the files that belong to the act
 	Purpose  string              `json:"-"`
 	Revision int64               `json:"-"`
 	Content  []byte              `json:"-"` // the canonical new version, committed to but not kept here
@@ -37,7 +40,7 @@ func (s *Store) enter(tx *gorm.DB, actor, action, object string, d detail) (case
 	}
 	salt := append(audit.NewSalt(), audit.NewSalt()...)
 	leaf := audit.Leaf{Time: s.now().UTC().Truncate(time.Microsecond), Actor: actor, Action: action, Object: object,
-		Revision: d.Revision, Purpose: d.Purpose, Detail: audit.Commit(salt[32:], body)}
+		Revision: d.Revision, Purpose: d.Purpose, Files: d.Files, Detail: audit.Commit(salt[32:], body)}
 	if d.Content != nil {
 		leaf.Content = audit.Commit(salt[:32], d.Content)
 	}

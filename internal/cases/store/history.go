@@ -39,13 +39,7 @@ func (d *Desk) History(ctx context.Context, number string) ([]cases.Entry, error
 
 // readEntries reads entries of the log with their details. The account's name stands for its code.
 func readEntries(tx *gorm.DB, rest clause) ([]cases.Entry, error) {
-	accounts := map[string]string{}
-	err := query(tx, clause{sql: "SELECT code, name FROM users"}, func(rows *sql.Rows) error {
-		var code, name string
-		err := rows.Scan(&code, &name)
-		accounts[code] = name
-		return err
-	})
+	accounts, err := accountNames(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +61,18 @@ func readEntries(tx *gorm.DB, rest clause) ([]cases.Entry, error) {
 		return nil
 	})
 	return out, err
+}
+
+// accountNames gives the names of accounts by their codes.
+func accountNames(tx *gorm.DB) (map[string]string, error) {
+	names := map[string]string{}
+	err := query(tx, clause{sql: "SELECT code, name FROM users"}, func(rows *sql.Rows) error {
+		var code, name string
+		err := rows.Scan(&code, &name)
+		names[code] = name
+		return err
+	})
+	return names, err
 }
 
 func entryOf(body, salt, text []byte) (cases.Entry, error) {
