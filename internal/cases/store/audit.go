@@ -51,6 +51,10 @@ func (s *Store) enter(tx *gorm.DB, actor, action, object string, d detail) (case
 	if err := keepEntry(tx, entryRow{head.Size, object, d.Revision, line, salt, body}, nodes, next); err != nil {
 		return cases.AuditHead{}, fmt.Errorf("write the audit log: %w", err)
 	}
+	leaf.Seq = head.Size
+	if err := indexEntry(tx, leaf); err != nil {
+		return cases.AuditHead{}, fmt.Errorf("index the audit log: %w", err)
+	}
 	return shown(next), nil
 }
 

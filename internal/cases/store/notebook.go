@@ -119,13 +119,14 @@ func (d *Desk) note(action, what string) pageNote {
 	return one
 }
 
-// object is the uid of the record that a note is about, where it is about one in scope.
+// object is the uid of the record that a note is about, where it is about one in scope. Who was refused is told to
+// auditors with the record that they asked for, though they learn nothing of it.
 func (n pageNote) object(tx *gorm.DB) (string, error) {
 	if n.detail.Number == "" {
 		return "", nil
 	}
 	found, err := headsWhere(tx, clause{"records.number = ?", args(n.detail.Number)})
-	if err != nil || len(found) == 0 || !n.scope.Sees(found[0]) {
+	if err != nil || len(found) == 0 || n.action != "refused" && !n.scope.Sees(found[0]) {
 		return "", err
 	}
 	return found[0].UID, nil

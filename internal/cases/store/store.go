@@ -111,6 +111,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		return err
 	}
 	s.notes = newNotebook(s)
+	if err := s.fillIndex(ctx); err != nil {
+		return err
+	}
 	if err := s.used.count(ctx, s.read); err != nil {
 		return err
 	}

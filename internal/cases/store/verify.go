@@ -48,7 +48,7 @@ func (k *Keeper) Verify(ctx context.Context, seen []audit.SeenHead) (Report, err
 		if err != nil {
 			return err
 		}
-		v := verification{tx: tx, store: k.store, report: &report}
+		v := verification{tx: tx, store: k.store, report: &report, index: indexed{map[int64][2]int64{}}}
 		return v.run()
 	}, options)
 	return report, err
@@ -128,10 +128,14 @@ type verification struct {
 	tx     *gorm.DB
 	store  *Store
 	report *Report
+	index  indexed
 }
 
 func (v *verification) run() error {
 	if err := v.details(); err != nil {
+		return err
+	}
+	if err := v.hours(); err != nil {
 		return err
 	}
 	if err := v.lost(); err != nil {
@@ -152,15 +156,18 @@ func (v *verification) run() error {
 func (v *verification) details() error {
 	for last := int64(-1); ; {
 		n := 0
-		c := clause{`SELECT e.seq, e.object, e.revision, e.body, d.salt, d.detail FROM audit_entry e
-LEFT JOIN audit_detail d ON d.seq = e.seq WHERE e.seq > ? ORDER BY e.seq LIMIT 1000`, args(last)}
+		c := clause{`SELECT e.seq, e.object, e.revision, e.body, d.salt, d.detail, COALESCE(i.seq, -1), COALESCE(i.at, 0),
+COALESCE(i.actor, ''), COALESCE(i.action, ''), COALESCE(i.area, ''), COALESCE(i.refused, 0) FROM audit_entry e
+LEFT JOIN audit_detail d ON d.seq = e.seq LEFT JOIN audit_index i ON i.seq = e.seq WHERE e.seq > ? ORDER BY e.seq LIMIT 1000`, args(last)}
 		err := query(v.tx, c, func(rows *sql.Rows) error {
 			var e entryRow
-			if err := rows.Scan(&e.seq, &e.object, &e.revision, &e.line, &e.salt, &e.detail); err != nil {
+			var i indexRow
+			err := rows.Scan(&e.seq, &e.object, &e.revision, &e.line, &e.salt, &e.detail, &i.seq, &i.at, &i.actor, &i.action, &i.area, &i.refused)
+			if err != nil {
 				return err
 			}
 			n, last = n+1, e.seq
-			return v.detail(e)
+			return v.detail(e, i)
 		})
 		if err != nil {
 			return err
@@ -171,7 +178,7 @@ LEFT JOIN audit_detail d ON d.seq = e.seq WHERE e.seq > ? ORDER BY e.seq LIMIT 1
 	}
 }
 
-func (v *verification) detail(e entryRow) error {
+func (v *verification) detail(e entryRow, i indexRow) error {
 	leaf, err := audit.ParseLeaf(e.line)
 	switch {
 	case err != nil:
@@ -182,11 +189,10 @@ func (v *verification) detail(e entryRow) error {
 		return audit.Fault{Place: audit.PlaceEntry, Number: e.seq, Why: "its detail is missing"}
 	case len(e.salt) == 0:
 		v.report.Erased++
-		return nil
 	case len(e.salt) != 64 || audit.Commit(e.salt[32:], e.detail) != leaf.Detail:
 		return audit.Fault{Place: audit.PlaceEntry, Number: e.seq, Why: "its detail differs from what it commits to"}
 	}
-	return nil
+	return v.index.hold(leaf, i)
 }
 
 // lost finds a record that the log says was made and that is not there.
