@@ -14,54 +14,43 @@ const (
 	AreaExport  = "export"
 	AreaRefusal = "refusal"
 	AreaAccount = "account" // accounts, teams, tokens
-	AreaKeys    = "keys"    // keys, and the log itself
-	AreaOther   = "other"   // what no list names; there should be none
+	AreaKeys    = "keys"    // keys, the log itself, and the host
+	AreaOther   = "other"   // what belongs nowhere else; nothing does
 )
 
 // Areas lists the areas in the order in which they are offered.
 func Areas() []string {
-	return []string{AreaSignIn, AreaOpening, AreaSearch, AreaWrite, AreaExport, AreaRefusal, AreaAccount, AreaKeys, AreaOther}
+	return []string{AreaSignIn, AreaOpening, AreaSearch, AreaWrite, AreaExport, AreaRefusal, AreaAccount, AreaKeys}
 }
 
-// Action is something that is entered into the audit log.
-type Action struct {
-	Code    string
-	Area    string
-	Refused bool // it was asked for and not done
+// Domain says to which area the actions belong whose codes begin with one of some words: login.failed with login.
+type Domain struct {
+	Area  string
+	Words []string
 }
 
-// Actions lists all that is entered into the audit log. A new action is a new line here and a label in each catalogue.
-func Actions() []Action {
-	return slices.Concat(
-		in(AreaSignIn, "login", "login.invitation", "login.failed", "logout"),
-		in(AreaOpening, "open", "audit"),
-		in(AreaSearch, "search", "suggest"),
-		in(AreaWrite, "record.create", "record.change"),
-		in(AreaExport, "export"),
-		in(AreaRefusal, "refused"),
-		in(AreaAccount, "account.add", "account.disable", "account.invite", "account.password", "team.set", "token.add", "token.revoke"),
-	)
-}
-
-func in(area string, codes ...string) []Action {
-	var out []Action
-	for _, code := range codes {
-		out = append(out, Action{Code: code, Area: area, Refused: isRefusal(code)})
+// Domains is the whole of that. An action of a new sort is a new word here and a label in each catalogue.
+func Domains() []Domain {
+	return []Domain{
+		{AreaSignIn, []string{"login", "logout", "session"}},
+		{AreaOpening, []string{"open", "glass", "purpose"}},
+		{AreaSearch, []string{"search", "suggest"}},
+		{AreaWrite, []string{"record", "share", "consent", "erasure"}},
+		{AreaExport, []string{"export", "proof", "approval"}},
+		{AreaRefusal, []string{"refused"}},
+		{AreaAccount, []string{"account", "team", "token", "standing", "factor"}},
+		{AreaKeys, []string{"keys", "audit", "clock", "witness", "host"}},
 	}
-	return out
 }
 
-// isRefusal tells by the name of an action whether it says that something was not done.
-func isRefusal(code string) bool {
-	return code == "refused" || strings.HasSuffix(code, ".failed") || strings.HasSuffix(code, ".refused")
-}
-
-// ActionOf gives an action by its code. One that is not listed, such as of a version to come, belongs to AreaOther.
-func ActionOf(code string) Action {
-	for _, a := range Actions() {
-		if a.Code == code {
-			return a
+// AreaOf gives the area of an action, and whether it says that something was asked for and not done.
+func AreaOf(action string) (area string, refused bool) {
+	refused = action == "refused" || strings.HasSuffix(action, ".failed") || strings.HasSuffix(action, ".refused")
+	word, _, _ := strings.Cut(action, ".")
+	for _, d := range Domains() {
+		if slices.Contains(d.Words, word) {
+			return d.Area, refused
 		}
 	}
-	return Action{Code: code, Area: AreaOther, Refused: isRefusal(code)}
+	return AreaOther, refused
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -33,9 +32,9 @@ type indexRow struct {
 }
 
 func indexRowOf(l audit.Leaf) indexRow {
-	a := cases.ActionOf(l.Action)
-	r := indexRow{seq: l.Seq, at: l.Time.UnixMicro(), actor: l.Actor, action: l.Action, area: a.Area}
-	if a.Refused {
+	area, refused := cases.AreaOf(l.Action)
+	r := indexRow{seq: l.Seq, at: l.Time.UnixMicro(), actor: l.Actor, action: l.Action, area: area}
+	if refused {
 		r.refused = 1
 	}
 	return r
@@ -104,14 +103,8 @@ func fillSlice(tx *gorm.DB, lock string) (more bool, err error) {
 	return len(leaves) == 1000, nil
 }
 
-// areaList is all that area and refused are worked out from, as one text.
-func areaList() string {
-	var b strings.Builder
-	for _, a := range cases.Actions() {
-		fmt.Fprintf(&b, "%s %s %t\n", a.Code, a.Area, a.Refused)
-	}
-	return b.String()
-}
+// areaList is all that the areas are worked out from, as one text.
+func areaList() string { return fmt.Sprint(cases.Domains()) }
 
 // moveAreas works area and refused out again where the list of actions is another one than when they were kept.
 func (s *Store) moveAreas() error {
