@@ -190,6 +190,9 @@ func TestEveryActOfTheLogIsNamed(t *testing.T) {
 	}
 	for action, where := range found {
 		all.need(t, where, "audit.action."+action)
+		if area, _ := cases.AreaOf(action); area == cases.AreaOther {
+			t.Errorf("%s: %s belongs to no area; add its first word to cases.Domains", where, action)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func Domains() []Domain {
 		{AreaExport, []string{"export", "proof", "approval"}},
 		{AreaRefusal, []string{"refused"}},
 		{AreaAccount, []string{"account", "team", "token", "standing", "factor"}},
-		{AreaKeys, []string{"keys", "audit", "clock", "witness", "host"}},
+		{AreaKeys, []string{"keys", "unlock", "audit", "clock", "witness", "host"}},
 	}
 }
 

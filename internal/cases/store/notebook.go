@@ -46,6 +46,7 @@ func (n *notebook) stop() {
 func (n *notebook) loop() {
 	checkpoint := time.NewTicker(time.Minute)
 	defer checkpoint.Stop()
+	var swept time.Time
 	for {
 		select {
 		case first, open := <-n.queue:
@@ -56,6 +57,10 @@ func (n *notebook) loop() {
 		case <-checkpoint.C:
 			// A checkpoint that fails is signed a minute later; nothing is lost by it.
 			_ = n.store.Keeper().Checkpoint(context.Background())
+			if now := time.Now(); now.Sub(swept) > sweepEvery {
+				swept = now
+				_, _ = n.store.Keeper().Sweep(context.Background()) // what stays is swept a day later
+			}
 		}
 	}
 }
@@ -69,16 +74,27 @@ func (n *notebook) gather(first pageNote) {
 		select {
 		case next, open := <-n.queue:
 			if !open {
-				n.write(notes)
+				n.keep(notes)
 				return
 			}
 			notes = append(notes, next)
 		case <-timer.C:
-			n.write(notes)
+			n.keep(notes)
 			return
 		}
 	}
-	n.write(notes)
+	n.keep(notes)
+}
+
+// keep writes entries of reading. Where all together cannot be written, each is tried by itself, so that one does not
+// take the others with it.
+func (n *notebook) keep(notes []pageNote) {
+	if n.write(notes) == nil {
+		return
+	}
+	for _, one := range notes {
+		_ = n.write([]pageNote{one}) // the disk is full: writes are refused, and what was read is not known
+	}
 }
 
 func (n *notebook) write(notes []pageNote) error {

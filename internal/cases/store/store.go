@@ -33,19 +33,20 @@ type Options struct {
 
 // Store keeps records. It has no query methods of its own: content is reached through a Desk.
 type Store struct {
-	read    *gorm.DB
-	writer  *writer
-	engine  engine
-	now     func() time.Time
-	signer  note.Signer
-	checker note.Verifier
-	lookup  []byte
-	notes   *notebook
-	books   atomic.Pointer[cases.Book]
-	used    usedNumbers
-	hashing chan struct{} // holds a place for each password that is being hashed
-	release func()
-	closing sync.Once
+	read     *gorm.DB
+	writer   *writer
+	engine   engine
+	now      func() time.Time
+	signer   note.Signer
+	checker  note.Verifier
+	lookup   []byte
+	notes    *notebook
+	checking checking
+	books    atomic.Pointer[cases.Book]
+	used     usedNumbers
+	hashing  chan struct{} // holds a place for each password that is being hashed
+	release  func()
+	closing  sync.Once
 }
 
 // engine is what differs between the two databases.
@@ -128,6 +129,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 func (s *Store) Close() error {
 	var err error
 	s.closing.Do(func() {
+		s.checking.end()
 		s.notes.stop()
 		err = s.Keeper().Checkpoint(context.Background())
 		s.writer.stop()
