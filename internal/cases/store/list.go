@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -22,6 +23,7 @@ const peopleUpTo = 50_000
 // plan is a query made ready: which table, under which conditions, in which order.
 type plan struct {
 	kind  *cases.Kind // nil: all kinds
+	plain bool        // nothing but the kind is asked for
 	where clause
 	order order
 	per   int
@@ -54,7 +56,7 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 }
 
 func (d *Desk) plan(q cases.Query) (*plan, error) {
-	p := &plan{per: q.Per}
+	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && !anyFilter(q.Filters)}
 	if p.per <= 0 {
 		p.per = defaultPer
 	}
@@ -70,6 +72,15 @@ func (d *Desk) plan(q cases.Query) (*plan, error) {
 	}
 	p.order, err = d.orderOf(p.kind, q.Sort)
 	return p, err
+}
+
+func anyFilter(f cases.Filters) bool {
+	for _, values := range f {
+		if strings.Join(values, "") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // row is a head with the value that the page is ordered by.
@@ -92,12 +103,18 @@ func (d *Desk) page(tx *gorm.DB, p *plan, after string) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c, ok := d.byArms(p, beyond); ok {
+		return rowsOf(tx, c)
+	}
 	source := d.source(p)
 	where := and(p.where, beyond)
-	c := clause{"SELECT records.id, records.kind, " + p.order.key + " FROM " + source.sql + " WHERE " + where.sql +
-		" ORDER BY " + p.order.by() + " LIMIT ?", append(append(source.args, where.args...), p.per+1)}
+	return rowsOf(tx, clause{"SELECT records.id, records.kind, " + p.order.key + " FROM " + source.sql + " WHERE " + where.sql +
+		" ORDER BY " + p.order.by() + " LIMIT ?", append(append(source.args, where.args...), p.per+1)})
+}
+
+func rowsOf(tx *gorm.DB, c clause) ([]row, error) {
 	var out []row
-	err = query(tx, c, func(rows *sql.Rows) error {
+	err := query(tx, c, func(rows *sql.Rows) error {
 		var r row
 		if err := rows.Scan(&r.head.ID, &r.head.Kind, &r.key); err != nil {
 			return err
@@ -118,21 +135,6 @@ func (d *Desk) source(p *plan) clause {
 		c.sql += " JOIN " + ownTable(p.kind.Code) + " AS own ON own.id = records.id"
 	}
 	return c
-}
-
-// totals counts the records and, where that is cheap, the people they are about.
-func (d *Desk) totals(tx *gorm.DB, p *plan, list *cases.List) error {
-	source := d.source(p)
-	c := clause{"SELECT COUNT(*) FROM " + source.sql + " WHERE " + p.where.sql, append(source.args, p.where.args...)}
-	if err := tx.Raw(c.sql, c.args...).Row().Scan(&list.Total); err != nil {
-		return err
-	}
-	if list.Total == 0 || list.Total > peopleUpTo || p.kind != nil && p.kind.Subject == "" {
-		return nil
-	}
-	c.sql = "SELECT COUNT(DISTINCT cluster) FROM facts WHERE cluster <> 0 AND record IN (SELECT records.id FROM " +
-		source.sql + " WHERE " + p.where.sql + ")"
-	return tx.Raw(c.sql, c.args...).Row().Scan(&list.People)
 }
 
 // Each hands every record of a query to a function, in the order of the list, a batch at a time: memory stays the

@@ -53,28 +53,41 @@ func scopeSQL(s cases.Scope, table string) clause {
 	if s.Everything {
 		return and()
 	}
-	var any []clause
-	if s.Creator != 0 {
-		any = append(any, clause{"creator = ? AND level <> ?", args(s.Creator, cases.Privileged)})
+	any := or(append(arms(s), more(s, table)...)...)
+	if table == "facts" {
+		return any
 	}
-	if len(s.Shared) > 0 && !s.AllTeams {
-		any = append(any, and(clause{sql: "team = ''"}, in("level", s.Shared)))
-	}
+	return and(clause{sql: "withdrawn = 0"}, any)
+}
+
+// arms is the part of a scope that follows from team and level alone: a record needs to meet one of them.
+func arms(s cases.Scope) []clause {
 	if s.AllTeams {
-		any = append(any, in("level", s.Levels))
-	} else if teams := named(s.Teams); len(teams) > 0 {
-		any = append(any, and(in("team", teams), in("level", s.Levels)))
+		return []clause{in("level", s.Levels)}
+	}
+	var out []clause
+	if len(s.Shared) > 0 {
+		out = append(out, and(clause{sql: "team = ''"}, in("level", s.Shared)))
+	}
+	if teams := named(s.Teams); len(teams) > 0 {
+		out = append(out, and(in("team", teams), in("level", s.Levels)))
+	}
+	return out
+}
+
+// more is what a scope admits beside: one's own entries, what was shared, and what counsel sees.
+func more(s cases.Scope, table string) []clause {
+	var out []clause
+	if s.Creator != 0 {
+		out = append(out, clause{"(creator = ? AND level <> ?)", args(s.Creator, cases.Privileged)})
 	}
 	if len(s.Shares) > 0 {
-		any = append(any, and(in(idOf(table), s.Shares), clause{"level <> ?", args(cases.Privileged)}))
+		out = append(out, and(in(idOf(table), s.Shares), clause{"level <> ?", args(cases.Privileged)}))
 	}
-	if table == "facts" {
-		return or(any...)
+	if len(s.Counsel) > 0 && table != "facts" {
+		out = append(out, and(clause{"level = ?", args(cases.Privileged)}, in("under", s.Counsel)))
 	}
-	if len(s.Counsel) > 0 {
-		any = append(any, and(clause{"level = ?", args(cases.Privileged)}, in("under", s.Counsel)))
-	}
-	return and(clause{sql: "withdrawn = 0"}, or(any...))
+	return out
 }
 
 // idOf is the column that holds the record's id.
