@@ -8,7 +8,9 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -164,13 +166,23 @@ func (f folder) copied(to string) (folder, error) {
 		if strings.HasSuffix(e.Name(), "-shm") || strings.HasSuffix(e.Name(), ".lock") {
 			continue
 		}
-		text, err := os.ReadFile(filepath.Join(f.dir, e.Name()))
-		if err != nil {
-			return f, fmt.Errorf("copy a world: %w", err)
-		}
-		if err := os.WriteFile(filepath.Join(to, e.Name()), text, 0o600); err != nil {
+		if err := copyFile(filepath.Join(f.dir, e.Name()), filepath.Join(to, e.Name())); err != nil {
 			return f, fmt.Errorf("copy a world: %w", err)
 		}
 	}
 	return folder{dir: to, built: f.built}, nil
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }

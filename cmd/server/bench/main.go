@@ -95,8 +95,8 @@ func (b *bench) run(ctx context.Context) (head string, err error) {
 		name string
 		do   func(context.Context) error
 	}{{"idle", b.idle}, {"pages", b.pages}, {"counts", b.workingCounts}, {"csv", b.workingCSV}, {"create", b.create},
-		{"postgres", b.createPostgres}, {"million", b.million}} {
-		if len(b.only) > 0 && !b.only[part.name] || b.small && part.name == "million" {
+		{"postgres", b.createPostgres}, {"million", b.million}, {"policy", b.policy}} {
+		if len(b.only) > 0 && !b.only[part.name] || b.small && (part.name == "million" || part.name == "policy") {
 			continue
 		}
 		began := time.Now()
