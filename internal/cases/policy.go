@@ -91,6 +91,10 @@ func (s Scope) MayWrite(h *Head) bool {
 	return s.Writes && (h.Level == Privileged || s.Everything || s.seesAnyway(h) || slices.Contains(s.Edits, h.ID))
 }
 
+// Places tells whether a user who may write a record decides about its team and level: not where it was merely shared
+// with them.
+func (s Scope) Places(h *Head) bool { return h.Level == Privileged || s.Everything || s.seesAnyway(h) }
+
 // Redact takes out of a record what a reader without secrets may not see, and remembers which answers those were.
 func (s Scope) Redact(r Record) {
 	if s.Secrets {

@@ -106,6 +106,7 @@ type Entry struct {
 	Object  string // uid
 	Number  string
 	Version int64
+	Purpose string // a code of the vocabulary purpose; empty: none was stated
 	Reason  string
 	Changes []FieldChange
 	Erased  bool // the detail was erased; the entry itself cannot be

@@ -1,6 +1,12 @@
 package store
 
 import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
 	"aigaq/internal/cases"
 )
 
@@ -10,6 +16,8 @@ type Desk struct {
 	store *Store
 	user  cases.User
 	scope cases.Scope
+	// purpose is what the user said that they work for; it goes into the log.
+	purpose cases.Purpose
 }
 
 // For gives the desk of a user.
@@ -25,3 +33,21 @@ func (d *Desk) Scope() cases.Scope { return d.scope }
 
 // Book gives the vocabularies as they are now.
 func (d *Desk) Book() *cases.Book { return d.store.book() }
+
+// renewed gives the desk as it is now, for work that takes longer than a request should trust what it knew at its
+// beginning (R28). cases.ErrForbidden means that the account is not what it was.
+func (d *Desk) renewed(tx *gorm.DB) (*Desk, error) {
+	account, _, err := d.store.Accounts().one(tx, "id = ? AND disabled = 0", d.user.ID)
+	if errors.Is(err, cases.ErrNotFound) {
+		return nil, cases.ErrForbidden
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read what a user may see anew: %w", err)
+	}
+	if account.Role != d.user.Role || !slices.Equal(account.Teams, d.user.Teams) {
+		return nil, cases.ErrForbidden
+	}
+	next := d.store.For(account.User)
+	next.purpose = d.purpose
+	return next, nil
+}

@@ -80,7 +80,8 @@ func entryOf(body, salt, text []byte) (cases.Entry, error) {
 	if err != nil {
 		return cases.Entry{}, fmt.Errorf("read an entry: %w", err)
 	}
-	e := cases.Entry{Seq: leaf.Seq, At: leaf.Time, Actor: leaf.Actor, Action: leaf.Action, Object: leaf.Object, Version: leaf.Revision}
+	e := cases.Entry{Seq: leaf.Seq, At: leaf.Time, Actor: leaf.Actor, Action: leaf.Action, Object: leaf.Object, Version: leaf.Revision,
+		Purpose: leaf.Purpose}
 	if len(salt) == 0 {
 		e.Erased = true
 		return e, nil

@@ -138,7 +138,8 @@ func (d *Desk) source(p *plan) clause {
 }
 
 // Each hands every record of a query to a function, in the order of the list, a batch at a time: memory stays the
-// same however many there are.
+// same however many there are. What the user may see is read anew with every batch: what was taken back meanwhile is not
+// handed out, and cases.ErrForbidden ends it for an account that was disabled or has another role or other teams.
 func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) error) error {
 	tx := d.store.read.WithContext(ctx)
 	q.Per = maxPer
@@ -167,5 +168,11 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 			return nil
 		}
 		after = p.order.cursor(heads[len(heads)-1])
+		if d, err = d.renewed(tx); err != nil {
+			return err
+		}
+		if p, err = d.plan(q); err != nil {
+			return err
+		}
 	}
 }

@@ -128,9 +128,9 @@ func (d *Desk) NotedNow(_ context.Context, action, what string) error {
 
 // note makes the entry.
 func (d *Desk) note(action, what string) pageNote {
-	one := pageNote{actor: d.user.Code, action: action, scope: d.scope, detail: detail{What: what}}
+	one := pageNote{actor: d.user.Code, action: action, scope: d.scope, detail: detail{What: what, Purpose: d.purpose.Code, Reason: d.purpose.Why}}
 	if cases.LooksLikeNumber(what) {
-		one.detail = detail{Number: cases.CleanNumber(what)}
+		one.detail.What, one.detail.Number = "", cases.CleanNumber(what)
 	}
 	return one
 }

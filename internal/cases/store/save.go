@@ -21,6 +21,8 @@ type Acts struct {
 	user  cases.User
 	scope cases.Scope
 	first *cases.Saved
+	// purpose is what the user said that the work is for.
+	purpose cases.Purpose
 }
 
 // Save checks and keeps one change: a new record, or a new version of one. It returns cases.Problems when something
@@ -62,7 +64,7 @@ func (d *Desk) together(tx *gorm.DB, token string, work func(*Acts) error) (case
 			return again, err
 		}
 	}
-	a := &Acts{store: d.store, tx: tx, user: d.user, scope: d.scope}
+	a := &Acts{store: d.store, tx: tx, user: d.user, scope: d.scope, purpose: d.purpose}
 	if err := work(a); err != nil {
 		return cases.Saved{}, err
 	}
@@ -217,6 +219,9 @@ func (a *Acts) place(before, h *cases.Head) cases.Problems {
 	if !a.scope.Sees(h) {
 		return cases.Wrong("level", "out_of_your_sight")
 	}
+	if before.ID != 0 && !a.scope.Places(before) && (h.Team != before.Team || h.Level != before.Level) {
+		return cases.Wrong("level", "only_shared")
+	}
 	return nil
 }
 
@@ -262,7 +267,7 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err := a.follow(before, after, changes); err != nil {
 		return cases.Saved{}, err
 	}
-	head, err := a.enter(after, c, changes, kept)
+	head, err := a.enter(before, after, c, changes, kept)
 	if err != nil {
 		return cases.Saved{}, err
 	}
@@ -276,7 +281,7 @@ func (a *Acts) unchanged(h *cases.Head) (cases.Saved, error) {
 }
 
 // enter writes the entry of a save.
-func (a *Acts) enter(after cases.Record, c cases.Change, changes []cases.FieldChange, kept cases.Problems) (cases.AuditHead, error) {
+func (a *Acts) enter(before, after cases.Record, c cases.Change, changes []cases.FieldChange, kept cases.Problems) (cases.AuditHead, error) {
 	h := after.Base()
 	content, err := cases.Canonical(after)
 	if err != nil {
@@ -285,6 +290,9 @@ func (a *Acts) enter(after cases.Record, c cases.Change, changes []cases.FieldCh
 	d := detail{Reason: c.Reason, Number: h.Number, Changes: changes, Revision: h.Version, Content: content}
 	for _, p := range kept {
 		d.Kept = append(d.Kept, p.Field+": "+p.Key)
+	}
+	for _, one := range []*cases.Head{before.Base(), h} {
+		d = stated(a.purpose, one, d)
 	}
 	action := "record.change"
 	if h.Version == 1 {

@@ -77,6 +77,9 @@ func (a *Accounts) Session(ctx context.Context, secret string) (Session, error) 
 	if now.Sub(s.Seen) > seenEvery {
 		a.touch(hash, now)
 	}
+	if !now.Before(s.PurposeUntil) {
+		s.Purpose, s.PurposeWhy, s.PurposeUntil = "", "", time.Time{}
+	}
 	s.User = owner.User
 	s.Fresh = within(now, s.Signed, sessionFresh)
 	return s, nil

@@ -34,41 +34,86 @@ func (a *Accounts) sight(tx *gorm.DB, u *cases.User) error {
 	return nil
 }
 
+// given are the records that one account opened to another, and those of them that may be changed.
+type given struct{ all, edits []int64 }
+
 func (a *Accounts) shared(tx *gorm.DB, u *cases.User) error {
-	c := clause{"SELECT record, writes FROM shares WHERE account = ? AND until > ? AND ended = 0 ORDER BY until DESC LIMIT ?",
+	c := clause{"SELECT record, writes, way, given_by FROM shares WHERE account = ? AND until > ? AND ended = 0 ORDER BY until DESC LIMIT ?",
 		args(u.ID, a.store.now().UnixMicro(), sharesMost)}
+	givers := map[string]*given{} // by the giver's code; the glass has no giver
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var id, writes int64
-		err := rows.Scan(&id, &writes)
-		u.Shares = append(u.Shares, id)
+		var way, by string
+		err := rows.Scan(&id, &writes, &way, &by)
+		if way == cases.ByGlass {
+			by = ""
+		}
+		if givers[by] == nil {
+			givers[by] = &given{}
+		}
+		givers[by].all = append(givers[by].all, id)
 		if writes != 0 {
-			u.Edits = append(u.Edits, id)
+			givers[by].edits = append(givers[by].edits, id)
 		}
 		return err
 	})
-	if err != nil || len(u.Shares) == 0 {
+	if err != nil {
 		return err
 	}
-	return withParts(tx, u)
+	for by, g := range givers {
+		if err := a.withParts(tx, u, by, g); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// withParts adds what belongs to a shared record: its parts, such as the steps of a case, which may be changed where it
-// may, and the people whom it is about, to be read alone.
-func withParts(tx *gorm.DB, u *cases.User) error {
-	under, record := in("under", u.Edits), in("under", u.Shares)
-	edits, err := ids(tx, clause{"SELECT id FROM records WHERE " + under.sql + " LIMIT 500", under.args})
+// withParts adds what was shared and what belongs to it: its parts, such as the steps of a case, which may be changed
+// where it may, and the people whom it is about, to be read alone. Of these nobody gives more than they see themselves
+// by role and teams, as both are now.
+func (a *Accounts) withParts(tx *gorm.DB, u *cases.User, by string, g *given) error {
+	sight, err := a.sightOf(tx, by)
 	if err != nil {
 		return err
 	}
-	role := in("role", subjectRoles())
-	target := in("record", u.Shares)
-	more, err := ids(tx, clause{"SELECT id FROM records WHERE " + record.sql + " UNION SELECT target FROM links WHERE " +
-		target.sql + " AND " + role.sql + " LIMIT 500", append(append(record.args, target.args...), role.args...)})
+	under := in("under", g.all)
+	parts, err := headsWhere(tx, clause{under.sql + " LIMIT 500", under.args})
 	if err != nil {
 		return err
 	}
-	u.Edits, u.Shares = append(u.Edits, edits...), append(u.Shares, more...)
+	role, target := in("role", subjectRoles()), in("record", g.all)
+	people, err := headsWhere(tx, clause{"id IN (SELECT target FROM links WHERE " + target.sql + " AND " + role.sql + ") LIMIT 500",
+		append(target.args, role.args...)})
+	if err != nil {
+		return err
+	}
+	u.Shares, u.Edits = append(u.Shares, g.all...), append(u.Edits, g.edits...)
+	for _, h := range append(parts, people...) {
+		if !sight.Sees(h) {
+			continue
+		}
+		u.Shares = append(u.Shares, h.ID)
+		if slices.Contains(g.edits, h.Under) && sight.MayWrite(h) {
+			u.Edits = append(u.Edits, h.ID)
+		}
+	}
 	return nil
+}
+
+// sightOf is what somebody who shares sees by role and teams; without a code, what the glass opens.
+func (a *Accounts) sightOf(tx *gorm.DB, code string) (cases.Scope, error) {
+	if code == "" {
+		return cases.Scope{Shared: cases.Levels(), Levels: cases.Levels(), AllTeams: true}, nil
+	}
+	var giver cases.User
+	var role string
+	err := tx.Raw("SELECT id, role FROM users WHERE code = ?", code).Row().Scan(&giver.ID, &role)
+	if err != nil {
+		return cases.Scope{}, noRow(err, nil)
+	}
+	giver.Role = cases.Role(role)
+	giver.Teams, err = teamsOf(tx, giver.ID)
+	return cases.ScopeOf(giver), err
 }
 
 // subjectRoles are the roles in which somebody is whom a record is about.
