@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -60,8 +61,8 @@ func (a *Accounts) shared(tx *gorm.DB, u *cases.User) error {
 	if err != nil {
 		return err
 	}
-	for by, g := range givers {
-		if err := a.withParts(tx, u, by, g); err != nil {
+	for _, by := range slices.Sorted(maps.Keys(givers)) {
+		if err := a.withParts(tx, u, by, givers[by]); err != nil {
 			return err
 		}
 	}
