@@ -210,12 +210,6 @@ type CountsPage struct {
 	Events      []cases.Head          // events to filter by
 }
 
-// AuditPage is the audit log without content.
-type AuditPage struct {
-	Entries []cases.Entry
-	Older   int64 // the value of ?before= that gives the next older page; 0: there is none
-}
-
 // AccountPage is the reader's own account. It posts lang to /account/language, password, fresh and again to
 // /account/password, and nothing to /account/sessions/end and /logout.
 type AccountPage struct {

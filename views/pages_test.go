@@ -220,8 +220,17 @@ func TestTheOtherPagesHoldToTheRules(t *testing.T) {
 			draw(t, Error(p, ErrorPage{Status: status, RequestID: "r-1", Minutes: 3}))
 			draw(t, Error(out, ErrorPage{Status: status}))
 		}
-		entry := cases.Entry{Seq: 7, At: time.Unix(1650000000, 0), Actor: "acc-7", Action: "record.change", Number: "DET-605128", Version: 2}
-		draw(t, Audit(p, AuditPage{Entries: []cases.Entry{entry, {Seq: 8, Action: "unheard.of"}}, Older: 7}))
+		done := cases.LogEntry{Seq: 7, At: time.Unix(1650000000, 0), Actor: "acc-7", Name: "Asan", Role: cases.Staff,
+			Action: "record.change", Number: "DET-605128", Kind: "detention", Version: 2}
+		nobody := cases.LogEntry{Seq: 8, Action: "unheard.of", Refused: true, Erased: true}
+		log := &cases.Log{Entries: []cases.LogEntry{done, nobody, {Seq: 9, Actor: "cli", Object: "Asan"}}, More: true}
+		address := url.Values{"area": {cases.AreaWrite}, "from": {"never"}}
+		for _, chain := range []cases.Verification{{}, {Running: true}, {At: done.At, Size: 7, Root: "aa"}, {At: done.At, Place: "entry", Where: "7", Why: "gone"},
+			{At: done.At, Place: "record", Where: "DET-605128"}, {At: done.At, Place: "failed"}} {
+			draw(t, Audit(p, AuditPage{Address: address, Log: log, Actors: []cases.Actor{{Code: "acc-7", Name: "Asan", Role: cases.Staff}}, Chain: chain}))
+		}
+		draw(t, Audit(p, AuditPage{Address: address, Problems: cases.Wrong("from", "not_a_moment", "value", "never")}))
+		draw(t, Audit(p, AuditPage{Log: &cases.Log{}}))
 	}
 }
 

@@ -67,6 +67,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/counts.csv", who: readers(), do: s.countsFile},
 		{method: get, path: "/counts.json", who: readers(), do: s.countsFile},
 		{method: get, path: "/audit", who: auditors(), do: s.audit},
+		{method: get, path: "/audit.csv", who: auditors(), do: s.auditCSV, within: exportTime},
+		{method: post, path: "/audit/verify", who: auditors(), do: s.verifyAudit},
 
 		{method: get, path: "/records", who: readers(), do: s.list},
 		{method: get, path: "/records.csv", who: readers(), do: s.listCSV, within: exportTime},
