@@ -16,6 +16,7 @@ const module = "aigaq/"
 var rooms = map[string][]string{
 	"internal/cases":              {},
 	"internal/cases/audit":        {},
+	"internal/cases/witness":      {"internal/cases/audit"},
 	"internal/cases/names":        {},
 	"internal/cases/vault":        {},
 	"internal/cases/i18n":         {},
@@ -28,6 +29,7 @@ var rooms = map[string][]string{
 	"internal/web":                {"internal/cases", "internal/cases/audit", "internal/cases/exchange", "internal/cases/i18n", "internal/cases/store", "views"},
 	"cmd/server":                  {"*"},
 	"cmd/server/bench":            {"*"},
+	"cmd/server/verifier":         {"internal/cases/audit"},
 }
 
 // owners are the libraries that one room alone may know.

@@ -1,14 +1,16 @@
 package audit
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 )
 
@@ -47,24 +49,55 @@ func (s SeenHead) String() string { return fmt.Sprintf("%d %s", s.Size, Hex(s.Ro
 
 // ParseHeads reads heads seen earlier, `SIZE ROOT` a line. Blank lines and
 // lines that start with # are passed over; an error names its line.
-func ParseHeads(r io.Reader) ([]SeenHead, error) {
+func ParseHeads(r io.Reader) ([]SeenHead, error) { return ParseSeen(r, nil) }
+
+// ParseSeen reads what ParseHeads reads, and signed checkpoints and proof files
+// between such lines, with or without cosignatures. They must bear the
+// signature of the log: what anybody could have written proves nothing.
+func ParseSeen(r io.Reader, log note.Verifier) ([]SeenHead, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read heads: %w", err)
+	}
+	if bytes.HasPrefix(text, []byte(proofFirst)) {
+		proof, err := ParseProofFile(text)
+		if err != nil {
+			return nil, err
+		}
+		text = proof.Checkpoint
+	}
 	var heads []SeenHead
-	scan := bufio.NewScanner(r)
-	for line := 1; scan.Scan(); line++ {
-		s := strings.TrimSpace(scan.Text())
+	lines := strings.Split(string(text), "\n")
+	for i := 0; i < len(lines); i++ {
+		s := strings.TrimSpace(lines[i])
 		if s == "" || s[0] == '#' {
 			continue
 		}
-		head, err := parseHead(s)
+		head, length, err := headAt(lines[i:], log)
 		if err != nil {
-			return nil, fmt.Errorf("heads, line %d: %w", line, err)
+			return nil, fmt.Errorf("heads, line %d: %w", i+1, err)
 		}
 		heads = append(heads, head)
-	}
-	if err := scan.Err(); err != nil {
-		return nil, fmt.Errorf("read heads: %w", err)
+		i += length - 1
 	}
 	return heads, nil
+}
+
+// headAt reads the head that begins at the first line, and how many lines it takes.
+func headAt(lines []string, log note.Verifier) (SeenHead, int, error) {
+	if len(lines) < 3 || lines[1] == "" || strings.Trim(lines[1], "0123456789") != "" || strings.Contains(lines[2], " ") {
+		head, err := parseHead(strings.TrimSpace(lines[0]))
+		return head, 1, err
+	}
+	if log == nil {
+		return SeenHead{}, 0, errors.New("there is no key to check a signed checkpoint with")
+	}
+	end := slices.Index(lines, "") + 1
+	for end > 0 && end < len(lines) && strings.HasPrefix(lines[end], "— ") {
+		end++
+	}
+	signed, err := OpenSigned([]byte(strings.Join(lines[:max(end, 1)], "\n")+"\n"), log, nil)
+	return signed.SeenHead, end, err
 }
 
 func parseHead(s string) (SeenHead, error) {

@@ -74,6 +74,8 @@ func (p *pass) checkpoint(point storedPoint) error {
 		return Fault{PlaceCheckpoint, point.number, point.why}
 	case point.size < p.size:
 		return Fault{PlaceCheckpoint, point.number, "it is out of order"}
+	case point.root == fold(p.edge) && p.report.Checkpoints > 0 && p.last.size == point.size:
+		return Fault{PlaceCheckpoint, point.number, fmt.Sprintf("it is checkpoint %d again", p.last.number)}
 	case point.root == fold(p.edge):
 		p.last = point.checkpoint
 		p.report.Checkpoints++

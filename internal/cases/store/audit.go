@@ -13,6 +13,12 @@ import (
 	"aigaq/internal/cases/audit"
 )
 
+// Actions that the log enters of itself.
+const (
+	ClockJump = "clock.jump" // the clock was set back since the entry before
+	logSealed = "log.sealed" // a log that was begun without a seal has had one since
+)
+
 // detail is the part of an entry that may be erased: why, and what changed.
 type detail struct {
 	Reason   string              `json:"reason,omitempty"`
@@ -28,35 +34,53 @@ type detail struct {
 	Content  []byte              `json:"-"` // the canonical new version, committed to but not kept here
 }
 
+// clockStep is how far a clock may step back between two entries before that becomes an entry itself.
+const clockStep = time.Second
+
 // enter appends one entry to the log, as the last thing of a transaction: the head row is the last lock taken, so
-// that the order of leaves is the order of commits. No entry, no write.
+// that the order of leaves is the order of commits. No entry, no write. A clock that was set back is entered first:
+// the order of entries is the log's, the time is only what the clock said.
 func (s *Store) enter(tx *gorm.DB, actor, action, object string, d detail) (cases.AuditHead, error) {
-	head, err := readHead(tx, s.engine.lockHead())
+	row, err := readRow(tx, s.engine.lockHead())
 	if err != nil {
 		return cases.AuditHead{}, err
 	}
+	now := s.now().UTC().Truncate(time.Microsecond)
+	if before := time.UnixMicro(row.At).UTC(); row.At != 0 && now.Before(before.Add(-clockStep)) {
+		jump := detail{What: before.Format(time.RFC3339Nano) + " > " + now.Format(time.RFC3339Nano)}
+		if row, err = s.append(tx, row, now, cases.SystemActor, ClockJump, "", jump); err != nil {
+			return cases.AuditHead{}, err
+		}
+	}
+	row, err = s.append(tx, row, now, actor, action, object, d)
+	return shown(row.Head), err
+}
+
+// append writes one entry behind a head and gives the next head.
+func (s *Store) append(tx *gorm.DB, row audit.HeadRow, now time.Time, actor, action, object string, d detail) (audit.HeadRow, error) {
 	body, err := json.Marshal(d)
 	if err != nil {
-		return cases.AuditHead{}, fmt.Errorf("write the detail of an entry: %w", err)
+		return audit.HeadRow{}, fmt.Errorf("write the detail of an entry: %w", err)
 	}
 	salt := append(audit.NewSalt(), audit.NewSalt()...)
-	leaf := audit.Leaf{Time: s.now().UTC().Truncate(time.Microsecond), Actor: actor, Action: action, Object: object,
+	leaf := audit.Leaf{Time: now, Actor: actor, Action: action, Object: object,
 		Revision: d.Revision, Purpose: d.Purpose, Files: d.Files, Detail: audit.Commit(salt[32:], body)}
 	if d.Content != nil {
 		leaf.Content = audit.Commit(salt[:32], d.Content)
 	}
-	next, line, nodes, err := head.Add(leaf)
+	head, line, nodes, err := row.Add(leaf)
 	if err != nil {
-		return cases.AuditHead{}, err
+		return audit.HeadRow{}, err
 	}
-	if err := keepEntry(tx, entryRow{head.Size, object, d.Revision, line, salt, body}, nodes, next); err != nil {
-		return cases.AuditHead{}, fmt.Errorf("write the audit log: %w", err)
+	next := row.After(s.sealKey, head, row.Points, now.UnixMicro())
+	if err := keepEntry(tx, entryRow{row.Size, object, d.Revision, line, salt, body}, nodes, next); err != nil {
+		return audit.HeadRow{}, fmt.Errorf("write the audit log: %w", err)
 	}
-	leaf.Seq = head.Size
+	leaf.Seq = row.Size
 	if err := indexEntry(tx, leaf); err != nil {
-		return cases.AuditHead{}, fmt.Errorf("index the audit log: %w", err)
+		return audit.HeadRow{}, fmt.Errorf("index the audit log: %w", err)
 	}
-	return shown(next), nil
+	return next, nil
 }
 
 // entryRow is an entry as it is kept.
@@ -67,7 +91,7 @@ type entryRow struct {
 	line, salt, detail []byte
 }
 
-func keepEntry(tx *gorm.DB, e entryRow, nodes []audit.Node, next audit.Head) error {
+func keepEntry(tx *gorm.DB, e entryRow, nodes []audit.Node, next audit.HeadRow) error {
 	err := tx.Exec("INSERT INTO audit_entry (seq, object, revision, body) VALUES (?,?,?,?)", e.seq, e.object, e.revision, e.line).Error
 	if err != nil {
 		return err
@@ -83,21 +107,38 @@ func keepEntry(tx *gorm.DB, e entryRow, nodes []audit.Node, next audit.Head) err
 	if err := tx.Exec("INSERT INTO audit_detail (seq, salt, detail) VALUES (?,?,?)", e.seq, e.salt, e.detail).Error; err != nil {
 		return err
 	}
-	return tx.Exec("UPDATE audit_head SET size = ?, edge = ? WHERE id = 1", next.Size, audit.EncodeEdge(next.Edge)).Error
+	return keepRow(tx, next)
 }
 
-// readHead reads the head row, never a memory of it: the command line writes beside the server.
+// keepRow writes the head row.
+func keepRow(tx *gorm.DB, r audit.HeadRow) error {
+	seal := r.Seal
+	if seal == nil {
+		seal = []byte{}
+	}
+	return tx.Exec("UPDATE audit_head SET size = ?, edge = ?, points = ?, at = ?, seal = ? WHERE id = 1",
+		r.Size, audit.EncodeEdge(r.Edge), r.Points, r.At, seal).Error
+}
+
+// readHead reads size and edge of the log.
 func readHead(tx *gorm.DB, lock string) (audit.Head, error) {
-	var size int64
+	row, err := readRow(tx, lock)
+	return row.Head, err
+}
+
+// readRow reads the head row, never a memory of it: the command line writes beside the server.
+func readRow(tx *gorm.DB, lock string) (audit.HeadRow, error) {
+	var row audit.HeadRow
 	var edge []byte
-	if err := tx.Raw("SELECT size, edge FROM audit_head WHERE id = 1"+lock).Row().Scan(&size, &edge); err != nil {
-		return audit.Head{}, fmt.Errorf("read the head of the audit log: %w", err)
+	err := tx.Raw("SELECT size, edge, points, at, seal FROM audit_head WHERE id = 1"+lock).Row().
+		Scan(&row.Size, &edge, &row.Points, &row.At, &row.Seal)
+	if err == nil {
+		row.Edge, err = audit.DecodeEdge(edge)
 	}
-	hashes, err := audit.DecodeEdge(edge)
 	if err != nil {
-		return audit.Head{}, fmt.Errorf("read the head of the audit log: %w", err)
+		return audit.HeadRow{}, fmt.Errorf("read the head of the audit log: %w", err)
 	}
-	return audit.Head{Size: size, Edge: hashes}, nil
+	return row, nil
 }
 
 // shown gives a head as pages and answers show it.

@@ -26,29 +26,54 @@ func (k *Keeper) Head(ctx context.Context) (cases.AuditHead, error) {
 // Checkpoint signs the head of the log, unless the newest checkpoint is of that size already.
 func (k *Keeper) Checkpoint(ctx context.Context) error {
 	s := k.store
+	var made bool
 	err := s.writer.do(func(tx *gorm.DB) error {
-		head, err := readHead(tx, s.engine.lockHead())
-		if err != nil {
-			return err
-		}
-		var newest int64
-		if err := tx.Raw("SELECT COALESCE(MAX(size), 0) FROM audit_checkpoint").Row().Scan(&newest); err != nil {
-			return err
-		}
-		if head.Size == newest {
-			return nil
-		}
-		note, err := audit.SignCheckpoint(s.signer, s.signer.Name(), head.Size, head.Root())
-		if err != nil {
-			return err
-		}
-		return tx.Exec("INSERT INTO audit_checkpoint (size, note) VALUES (?,?)", head.Size, note).Error
+		var err error
+		made, err = s.checkpoint(tx)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("sign a checkpoint: %w", err)
 	}
+	if made {
+		s.tell()
+	}
 	return nil
 }
+
+// checkpoint signs within a transaction, and counts the checkpoint in the sealed head, so that taking one away shows.
+func (s *Store) checkpoint(tx *gorm.DB) (made bool, err error) {
+	row, err := readRow(tx, s.engine.lockHead())
+	if err != nil {
+		return false, err
+	}
+	var newest, id int64
+	if err := tx.Raw("SELECT COALESCE(MAX(size), 0), COALESCE(MAX(id), 0) FROM audit_checkpoint").Row().Scan(&newest, &id); err != nil {
+		return false, err
+	}
+	if row.Size == newest {
+		return false, nil
+	}
+	note, err := audit.SignCheckpoint(s.signer, s.signer.Name(), row.Size, row.Root())
+	if err != nil {
+		return false, err
+	}
+	if err := tx.Exec("INSERT INTO audit_checkpoint (id, size, note) VALUES (?,?,?)", id+1, row.Size, note).Error; err != nil {
+		return false, err
+	}
+	return true, keepRow(tx, row.After(s.sealKey, row.Head, row.Points+1, row.At))
+}
+
+// tell lets know that there is a new checkpoint; whoever has not looked at the last one yet needs no second word.
+func (s *Store) tell() {
+	select {
+	case s.signed <- struct{}{}:
+	default:
+	}
+}
+
+// Signed gets a value after a checkpoint was signed.
+func (k *Keeper) Signed() <-chan struct{} { return k.store.signed }
 
 // Entries gives the audit log after an entry, oldest first, without any content: who did what to which object and
 // when, and never why or what it says.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -15,11 +16,14 @@ import (
 // higher one is added; loading never removes a term.
 func vocabularyVersions() []int64 { return []int64{100, 140} }
 
-// migrate brings the schema and the vocabularies up to date.
-func migrate(ctx context.Context, pool *sql.DB, engine string) error {
+// sealVersion is the migration since which the head of the log is sealed.
+const sealVersion = 104
+
+// migrate brings the schema and the vocabularies up to date. The log is unsealed when its seal was only just added.
+func migrate(ctx context.Context, pool *sql.DB, engine string) (unsealed bool, err error) {
 	files, err := migrations.Files(engine)
 	if err != nil {
-		return err
+		return false, err
 	}
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}[engine]
 	var loads []*goose.Migration
@@ -29,12 +33,13 @@ func migrate(ctx context.Context, pool *sql.DB, engine string) error {
 	}
 	provider, err := goose.NewProvider(dialect, pool, files, goose.WithGoMigrations(loads...))
 	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
+		return false, fmt.Errorf("read the migrations: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+	done, err := provider.Up(ctx)
+	if err != nil {
+		return false, fmt.Errorf("migrate: %w", err)
 	}
-	return nil
+	return slices.ContainsFunc(done, func(r *goose.MigrationResult) bool { return r.Source.Version == sealVersion }), nil
 }
 
 func loadTerms(ctx context.Context, tx *sql.Tx, engine string) error {

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/audit"
 	"aigaq/internal/cases/vault"
 )
 
@@ -33,20 +34,23 @@ type Options struct {
 
 // Store keeps records. It has no query methods of its own: content is reached through a Desk.
 type Store struct {
-	read     *gorm.DB
-	writer   *writer
-	engine   engine
-	now      func() time.Time
-	signer   note.Signer
-	checker  note.Verifier
-	lookup   []byte
-	notes    *notebook
-	checking checking
-	books    atomic.Pointer[cases.Book]
-	used     usedNumbers
-	hashing  chan struct{} // holds a place for each password that is being hashed
-	release  func()
-	closing  sync.Once
+	read      *gorm.DB
+	writer    *writer
+	engine    engine
+	now       func() time.Time
+	signer    note.Signer
+	checker   note.Verifier
+	lookup    []byte
+	sealKey   []byte
+	verifying string
+	signed    chan struct{} // gets a value after a checkpoint
+	notes     *notebook
+	checking  checking
+	books     atomic.Pointer[cases.Book]
+	used      usedNumbers
+	hashing   chan struct{} // holds a place for each password that is being hashed
+	release   func()
+	closing   sync.Once
 }
 
 // engine is what differs between the two databases.
@@ -67,7 +71,7 @@ type engine interface {
 
 // Open opens the store, brings its schema up to date and starts the one writer.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{now: o.Now, hashing: make(chan struct{}, hashesAtOnce), lookup: o.Ring.Lookup(), engine: engineFor(o)}
+	s := &Store{now: o.Now, sealKey: audit.SealKey(o.Ring.Signing()), verifying: o.Ring.Verifying(), signed: make(chan struct{}, 1), hashing: make(chan struct{}, hashesAtOnce), lookup: o.Ring.Lookup(), engine: engineFor(o)}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -102,7 +106,8 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if err := migrate(ctx, write, s.engine.name()); err != nil {
+	unsealed, err := migrate(ctx, write, s.engine.name())
+	if err != nil {
 		return err
 	}
 	if s.read, err = gorm.Open(s.engine.dialector(read), gormConfig(true)); err != nil {
@@ -114,6 +119,11 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	s.notes = newNotebook(s)
 	if err := s.fillIndex(ctx); err != nil {
 		return err
+	}
+	if unsealed {
+		if err := s.writer.do(s.firstSeal); err != nil {
+			return fmt.Errorf("seal the log: %w", err)
+		}
 	}
 	if err := s.used.count(ctx, s.read); err != nil {
 		return err

@@ -57,8 +57,14 @@ type house struct {
 	users   map[string]cases.User
 }
 
-func onBoth(t *testing.T, test func(h *house)) {
-	t.Run("sqlite", func(t *testing.T) { test(open(t, Options{Dir: t.TempDir()})) })
+func onBoth(t *testing.T, test func(h *house)) { onBothWith(t, Options{}, test) }
+
+// onBothWith is onBoth with a clock or another option of the test's own.
+func onBothWith(t *testing.T, o Options, test func(h *house)) {
+	t.Run("sqlite", func(t *testing.T) {
+		o.Dir = t.TempDir()
+		test(open(t, o))
+	})
 	t.Run("postgres", func(t *testing.T) {
 		if testPG == nil {
 			t.Skip("PostgreSQL is not installed")
@@ -67,7 +73,8 @@ func onBoth(t *testing.T, test func(h *house)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		test(open(t, Options{Dir: t.TempDir(), URL: url}))
+		o.Dir, o.URL = t.TempDir(), url
+		test(open(t, o))
 	})
 }
 

@@ -29,6 +29,9 @@ type Report struct {
 	audit.Report
 	Records int // records that agree with their newest entries
 	Erased  int // records and entries whose salts were erased, so that they cannot be checked
+	// Remarks are what a reader of the log should know and what is no fault.
+	Remarks      []Remark
+	Cosignatures int // cosignatures of witnesses that hold
 }
 
 // Verify hashes the log again from its first entry, holds every node, checkpoint and remembered head against it, and
@@ -43,7 +46,7 @@ func (k *Keeper) Verify(ctx context.Context, seen []audit.SeenHead) (Report, err
 	err := k.store.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		var err error
 		report.Report, err = audit.Verify(ctx, storedLog{tx}, audit.Against{
-			Origin: k.store.signer.Name(), Verifiers: note.VerifierList(k.store.checker), Heads: seen,
+			Origin: k.store.signer.Name(), Verifiers: note.VerifierList(k.store.checker), Heads: seen, Visit: report.remark(),
 		})
 		if err != nil {
 			return err
@@ -132,6 +135,12 @@ type verification struct {
 }
 
 func (v *verification) run() error {
+	if err := v.sealed(); err != nil {
+		return err
+	}
+	if err := v.cosignatures(); err != nil {
+		return err
+	}
 	if err := v.details(); err != nil {
 		return err
 	}
