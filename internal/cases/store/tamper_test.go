@@ -187,7 +187,8 @@ func TestVerifyNamesThePlaceInTheLog(t *testing.T) {
 		{"an entry's text", audit.PlaceEntry, entry, func(s *scene) { s.flip("audit_entry", "body", "seq", s.entry) }},
 		{"an entry's object", audit.PlaceEntry, entry, run("UPDATE audit_entry SET object = 'another' WHERE seq = $entry")},
 		{"an entry's revision", audit.PlaceEntry, entry, run("UPDATE audit_entry SET revision = 0 WHERE seq = $entry")},
-		{"an entry deleted", audit.PlaceEntry, entry, run("DELETE FROM audit_detail WHERE seq = $entry", "DELETE FROM audit_entry WHERE seq = $entry")},
+		{"an entry deleted", audit.PlaceEntry, entry, run("DELETE FROM audit_detail WHERE seq = $entry",
+			"DELETE FROM audit_index WHERE seq = $entry", "DELETE FROM audit_entry WHERE seq = $entry")},
 		{"an entry added", audit.PlaceEntry, size, run("INSERT INTO audit_entry (seq, object, revision, body) " +
 			"SELECT $size, object, revision, body FROM audit_entry WHERE seq = $entry")},
 		{"a node", audit.PlaceNode, node, func(s *scene) { s.flip("audit_node", "hash", "id", s.node) }},
@@ -234,6 +235,9 @@ func (s *scene) rollBack(size int64) {
 	}
 	s.must(s.writer.do(func(tx *gorm.DB) error {
 		return errors.Join(tx.Exec("DELETE FROM audit_detail WHERE seq >= ?", size).Error,
+			tx.Exec("DELETE FROM audit_index WHERE seq >= ?", size).Error,
+			tx.Exec("DELETE FROM audit_hour WHERE low >= ?", size).Error,
+			tx.Exec("UPDATE audit_hour SET high = ? WHERE high >= ?", size-1, size).Error,
 			tx.Exec("DELETE FROM audit_entry WHERE seq >= ?", size).Error,
 			tx.Exec("DELETE FROM audit_node WHERE id >= ?", nodes).Error,
 			tx.Exec("UPDATE audit_head SET size = ?, edge = ?", size, audit.EncodeEdge(head.Edge)).Error)
