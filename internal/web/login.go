@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"aigaq/internal/cases/store"
@@ -30,6 +31,9 @@ func (s *Server) drawSignIn(v *visit, status int, form views.SignInForm) error {
 	form.NoUsers = empty
 	p := v.page()
 	p.Path = "/login"
+	if form.Next != "" {
+		p.Path += "?next=" + url.QueryEscape(form.Next)
+	}
 	return v.draw(status, views.SignIn(p, form))
 }
 

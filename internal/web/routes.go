@@ -53,11 +53,29 @@ func (s *Server) routes() []route {
 		{method: post, path: "/invite/:token", who: anyone(), do: s.acceptInvited},
 		{method: post, path: "/logout", who: members(), do: s.signOut},
 
+		{method: get, path: "/typed/:token", who: members(), do: s.typed},
 		{method: get, path: "/", who: members(), do: s.home},
 		{method: get, path: "/account", who: members(), do: s.account},
 		{method: post, path: "/account/language", who: members(), do: s.accountLanguage},
 		{method: post, path: "/account/password", who: members(), do: s.accountPassword},
 		{method: post, path: "/account/sessions/end", who: members(), do: s.endSessions},
+
+		{method: get, path: "/admin", who: admins(), do: s.admin},
+		{method: get, path: "/admin/users/new", who: admins(), do: s.askNewcomer},
+		{method: post, path: "/admin/users", who: admins(), do: s.addNewcomer, fresh: true},
+		{method: get, path: "/admin/users/:user", who: admins(), do: s.adminAccount},
+		{method: get, path: "/admin/users/:user/sees", who: admins(), do: s.sees},
+		{method: post, path: "/admin/users/:user/standing", who: admins(), do: s.setStanding, fresh: true},
+		{method: post, path: "/admin/users/:user/disable", who: admins(), do: s.act(disable), fresh: true},
+		{method: post, path: "/admin/users/:user/enable", who: admins(), do: s.act(enable), fresh: true},
+		{method: post, path: "/admin/users/:user/reset", who: admins(), do: s.resetAccount, fresh: true},
+		{method: post, path: "/admin/users/:user/sessions/end", who: admins(), do: s.act(endAccountSessions), fresh: true},
+		{method: post, path: "/admin/users/:user/tokens/revoke", who: admins(), do: s.act(revokeTokens), fresh: true},
+		{method: get, path: "/admin/teams", who: admins(), do: s.teams},
+		{method: post, path: "/admin/teams", who: admins(), do: s.addTeam, fresh: true},
+		{method: post, path: "/admin/teams/:team", who: admins(), do: s.renameTeam, fresh: true},
+		{method: get, path: "/admin/approvals", who: admins(), do: s.standingsAsked},
+		{method: post, path: "/admin/approvals/:ask", who: admins(), do: s.decideStanding, fresh: true},
 
 		{method: get, path: "/new", who: writers(), do: s.askQuick},
 		{method: post, path: "/new", who: writers(), do: s.saveQuick},
@@ -138,6 +156,9 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 			return err
 		}
 		if !v.signedIn && !r.who.open && !r.who.halfway(v.session) {
+			if r.keeps() {
+				return s.askWhoTyped(v)
+			}
 			return s.askWho(v)
 		}
 		if v.signedIn && !r.who.admits(v.user) {
@@ -145,11 +166,17 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 			return cases.ErrForbidden
 		}
 		if r.fresh && !v.fresh() {
+			if r.keeps() {
+				return s.askFreshTyped(v)
+			}
 			return errNotFresh
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), within)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
+		if r.keeps() {
+			return s.withTyped(v, r.do)
+		}
 		return r.do(v)
 	}
 }

@@ -4,11 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/audit"
+	"aigaq/internal/cases/names"
 )
 
 // Keeper looks after the store as a whole. None of its methods returns a record.
@@ -88,8 +92,11 @@ func (k *Keeper) Entries(ctx context.Context, after int64, n int) ([]cases.Entry
 	return entries, nil
 }
 
-// AddTeam adds a team with its name in the three languages, or renames it.
+// AddTeam adds a team with its name in the three languages, or renames it. Problems say what is not accepted.
 func (k *Keeper) AddTeam(ctx context.Context, by, code, en, ru, kk string) error {
+	if err := checkTeam(code, en, ru, kk); err != nil {
+		return err
+	}
 	err := k.store.writer.do(func(tx *gorm.DB) error {
 		var before int
 		if err := tx.Raw("SELECT COUNT(*) FROM teams WHERE code = ? AND en = ? AND ru = ? AND kk = ?", code, en, ru, kk).Row().Scan(&before); err != nil {
@@ -122,4 +129,25 @@ func (k *Keeper) Teams(ctx context.Context) ([]string, error) {
 		return err
 	})
 	return codes, err
+}
+
+// checkTeam wants a code of small Latin letters, digits and hyphens, which stands in addresses and files, and a name in
+// each language.
+func checkTeam(code, en, ru, kk string) error {
+	var problems cases.Problems
+	if code == "" || len(code) > 40 || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+		problems = append(problems, cases.Problem{Field: "code", Key: "not_a_code"})
+	}
+	for _, one := range [][2]string{{"en", en}, {"ru", ru}, {"kk", kk}} {
+		switch text := one[1]; {
+		case names.Fold(text) == "":
+			problems = append(problems, cases.Problem{Field: one[0], Key: "required"})
+		case len(text) > 400 || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+			problems = append(problems, cases.Problem{Field: one[0], Key: "control_character"})
+		}
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	return nil
 }
