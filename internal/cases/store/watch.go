@@ -101,7 +101,7 @@ func (k *Keeper) Submission(ctx context.Context, w *audit.Witness, old int64) (s
 	if s.Old = old; old < 0 {
 		s.Old = last
 	}
-	if due = size > last || old >= 0; !due || s.Old > size {
+	if due = size != last || old >= 0; !due || s.Old > size {
 		return s, size, due, nil
 	}
 	s.Proof, err = audit.Consistency(s.Old, size, nodes{tx})
