@@ -25,13 +25,6 @@ type PersonName struct {
 	Value, Script, Language, Kind, From string
 }
 
-// Consent is what a person allowed, for one purpose, and when. It is never overwritten: a withdrawal is a new row.
-type Consent struct {
-	Purpose, State string
-	On             Date
-	Note           string
-}
-
 // Fields lists the questions about a person.
 func (p *Person) Fields() []Field {
 	return []Field{
@@ -67,15 +60,6 @@ func nameFields(n *PersonName) []Field {
 	}
 }
 
-func consentFields(c *Consent) []Field {
-	return []Field{
-		Code("purpose", &c.Purpose, "consent_purpose").Required(),
-		Code("state", &c.State, "consent_state").Required(),
-		When("on", &c.On),
-		Text("note", &c.Note),
-	}
-}
-
 // Name is the first name given, which only readers with secrets see.
 func (p *Person) Name() Title {
 	if len(p.Names) == 0 {
@@ -98,5 +82,5 @@ func (p *Person) Check(b *Book) Problems {
 	if p.IIN != "" && !iinForm.MatchString(p.IIN) {
 		problems = append(problems, wrong("iin", "not_an_iin")...)
 	}
-	return problems
+	return append(problems, p.consentsInOrder()...)
 }

@@ -12,6 +12,9 @@ type Query struct {
 	Sort    string // a field code, "-" before it for descending; empty: newest first
 	After   string // the cursor that the page before gave; empty: the first page
 	Per     int    // how many at most; 0: 50
+	// Consent leaves out whatever is about somebody who did not consent to a purpose, a code of the vocabulary
+	// consent_purpose, and hides such people where others name them; empty: nothing is left out. See ConsentFor.
+	Consent string
 }
 
 // Filters are conditions by field code (and from, to, month, region_now, kind); values of one code are alternatives.
@@ -88,7 +91,10 @@ type Saved struct {
 	Version  int64
 	Warnings Problems // kept with the reason
 	Head     AuditHead
-	Repeated bool // the same form or key had been sent before: this is the first answer again
+	// Withdrawn means that the save took back the consent to keep a person: the record can no longer be seen, nor can
+	// what is about that person alone.
+	Withdrawn bool
+	Repeated  bool // the same form or key had been sent before: this is the first answer again
 }
 
 // AuditHead is the size and root of the audit log at a moment.

@@ -51,6 +51,8 @@ type Head struct {
 	Under int64
 	// Withdrawn means that the consent to keep the record was taken back: nobody sees it, nothing counts it.
 	Withdrawn bool
+	// Erased means that its content is gone for good. An erased record is withdrawn as well.
+	Erased bool
 
 	Team   string
 	Level  string

@@ -105,9 +105,10 @@ COALESCE(decider.name, ''), a.decided_at, a.reason, a.until, a.used_at FROM appr
 LEFT JOIN users decider ON decider.id = a.decided_by `
 
 // List gives what the user asked for in the last thirty days and, to whoever may decide, what everybody asked for:
-// what waits first, then the newest first.
+// what waits first, then the newest first. Erasures are listed at their own door.
 func (a *Approvals) List(ctx context.Context, u cases.User) ([]cases.Approval, error) {
-	where := clause{"WHERE (a.decision = '' OR a.asked_at > ?)", args(a.store.now().Add(-approvalsShown).UnixMicro())}
+	where := clause{"WHERE a.kind <> ? AND (a.decision = '' OR a.asked_at > ?)",
+		args(cases.ApproveErasure, a.store.now().Add(-approvalsShown).UnixMicro())}
 	if !cases.Approves(u) {
 		where.sql, where.args = where.sql+" AND a.asked_by = ?", append(where.args, u.ID)
 	}
@@ -124,7 +125,8 @@ func (a *Approvals) Waiting(ctx context.Context, u cases.User) (n int, err error
 	if !cases.Approves(u) {
 		return 0, nil
 	}
-	err = a.store.read.WithContext(ctx).Raw("SELECT COUNT(*) FROM approvals WHERE decision = '' AND asked_by <> ?", u.ID).Row().Scan(&n)
+	err = a.store.read.WithContext(ctx).Raw("SELECT COUNT(*) FROM approvals WHERE kind <> ? AND decision = '' AND asked_by <> ?",
+		cases.ApproveErasure, u.ID).Row().Scan(&n)
 	return n, err
 }
 
@@ -203,7 +205,7 @@ func (a *Approvals) Decide(ctx context.Context, u cases.User, code string, yes b
 	if err != nil {
 		return err
 	}
-	if !cases.Approves(u) || asked.Asker == u.ID {
+	if !cases.Approves(u) || asked.Asker == u.ID || asked.Kind == cases.ApproveErasure { // erasures are decided at their own door
 		return cases.ErrForbidden
 	}
 	reason = strings.TrimSpace(reason)

@@ -23,7 +23,7 @@ func headColumns() []headColumn {
 		{"number", func(h *cases.Head) any { return &h.Number }},
 		{"version", func(h *cases.Head) any { return &h.Version }},
 		{"under", func(h *cases.Head) any { return idColumn{&h.Under} }},
-		{"withdrawn", func(h *cases.Head) any { return flagColumn{&h.Withdrawn} }},
+		{"withdrawn", func(h *cases.Head) any { return stateColumn{&h.Withdrawn, &h.Erased} }},
 		{"team", func(h *cases.Head) any { return &h.Team }},
 		{"level", func(h *cases.Head) any { return &h.Level }},
 		{"status", func(h *cases.Head) any { return &h.Status }},
@@ -149,6 +149,22 @@ func (c idColumn) Scan(v any) error {
 	var id sql.NullInt64
 	err := id.Scan(v)
 	*c.p = id.Int64
+	return err
+}
+
+// What the column withdrawn of a record holds.
+const (
+	stateWithdrawn = 1 // the consent to keep it was taken back
+	stateErased    = 2 // its content is gone
+)
+
+// stateColumn scans whether a record was withdrawn and whether it was erased.
+type stateColumn struct{ withdrawn, erased *bool }
+
+func (c stateColumn) Scan(v any) error {
+	var n sql.NullInt64
+	err := n.Scan(v)
+	*c.withdrawn, *c.erased = n.Int64 != 0, n.Int64 == stateErased
 	return err
 }
 

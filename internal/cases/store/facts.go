@@ -84,8 +84,8 @@ func eventOf(h *cases.Head) int64 {
 	return h.Event.ID
 }
 
-// subjects gives those whom a record is about. People are counted by their cluster, groups of unnamed people by their
-// size and never among the people, organisations not at all.
+// subjects gives those whom a record is about, but for those who were withdrawn. People are counted by their cluster,
+// groups of unnamed people by their size and never among the people, organisations not at all.
 func subjects(tx *gorm.DB, h *cases.Head) ([]subjectOf, error) {
 	k := cases.KindByCode(h.Kind)
 	var ids []int64
@@ -104,31 +104,34 @@ func subjects(tx *gorm.DB, h *cases.Head) ([]subjectOf, error) {
 	var out []subjectOf
 	seen := map[int64]bool{}
 	for _, id := range ids {
-		if seen[id] {
+		s, there := known[id]
+		if seen[id] || !there {
 			continue
 		}
 		seen[id] = true
-		s := known[id]
-		s.id = id
 		out = append(out, s)
 	}
 	return out, nil
 }
 
+// peopleFacts reads what the facts need to know of some people and organisations that are not withdrawn.
 func peopleFacts(tx *gorm.DB, ids []int64) (map[int64]subjectOf, error) {
 	out := map[int64]subjectOf{}
-	where := in("id", ids)
-	c := clause{"SELECT id, unit, COALESCE(group_size, 0), sex FROM kind_person WHERE " + where.sql, where.args}
+	where := in("r.id", ids)
+	c := clause{`SELECT r.id, r.kind, COALESCE(p.unit, ''), COALESCE(p.group_size, 0), COALESCE(p.sex, '') FROM records r
+LEFT JOIN kind_person p ON p.id = r.id WHERE r.withdrawn = 0 AND ` + where.sql, where.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var s subjectOf
-		var unit string
+		var kind, unit string
 		var size int64
-		if err := rows.Scan(&s.id, &unit, &size, &s.sex); err != nil {
+		if err := rows.Scan(&s.id, &kind, &unit, &size, &s.sex); err != nil {
 			return err
 		}
-		if unit == "" || unit == "individual" {
+		switch {
+		case kind != "person":
+		case unit == "" || unit == "individual":
 			s.cluster = s.id
-		} else {
+		default:
 			s.unnamed = size
 		}
 		out[s.id] = s

@@ -221,7 +221,7 @@ func readTitles(tx *gorm.DB, ids []int64, into map[int64]*cases.Head) error {
 	err := query(tx, c, func(rows *sql.Rows) error {
 		h := &cases.Head{}
 		t := &h.Title
-		err := rows.Scan(&h.ID, &h.Kind, &h.Number, idColumn{&h.Under}, flagColumn{&h.Withdrawn}, &h.Team, &h.Level, &h.Creator, &t.Full, &t.Open, &t.Ru, &t.Kk)
+		err := rows.Scan(&h.ID, &h.Kind, &h.Number, idColumn{&h.Under}, stateColumn{&h.Withdrawn, &h.Erased}, &h.Team, &h.Level, &h.Creator, &t.Full, &t.Open, &t.Ru, &t.Kk)
 		into[h.ID] = h
 		return err
 	})
@@ -233,11 +233,20 @@ func readTitles(tx *gorm.DB, ids []int64, into map[int64]*cases.Head) error {
 
 // refTo makes the reference to a record as a scope sees it.
 func refTo(h *cases.Head, scope cases.Scope) cases.Ref {
-	r := cases.Ref{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: h.Title, Hidden: !scope.Sees(h)}
+	r := cases.Ref{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: titleOf(h), Hidden: !scope.Sees(h)}
 	if !scope.Secrets {
 		r.Title.Full = r.Title.Open
 	}
 	return r
+}
+
+// titleOf is how others call a record. What was withdrawn has no name any more, not even in the titles that others make
+// of it.
+func titleOf(h *cases.Head) cases.Title {
+	if h.Withdrawn {
+		return cases.Title{}
+	}
+	return h.Title
 }
 
 func keys(set map[int64]bool) []int64 {

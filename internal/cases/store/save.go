@@ -173,7 +173,8 @@ func (a *Acts) lay(before, r cases.Record, c cases.Change, book *cases.Book) (ca
 	problems = append(problems, r.Check(book)...)
 	problems = append(problems, cases.CheckCitations(r)...)
 	problems = append(problems, a.ownAccess(before, r)...)
-	return append(problems, a.place(before.Base(), r.Base())...), nil
+	problems = append(problems, a.place(before.Base(), r.Base())...)
+	return append(problems, stand(r, resolved)...), nil
 }
 
 // underOf is the id of what a record is a part of.
@@ -209,7 +210,7 @@ func missing(r cases.Record, known cases.Problems) cases.Problems {
 func (a *Acts) place(before, h *cases.Head) cases.Problems {
 	h.Creator = creatorOf(h, a.user)
 	kept := slices.Contains(a.scope.Edits, h.ID) && h.Team == before.Team
-	ours := a.scope.AllTeams || h.Team == "" || kept || slices.Contains(a.user.Teams, h.Team)
+	ours := a.scope.AllTeams || a.scope.Everything || h.Team == "" || kept || slices.Contains(a.user.Teams, h.Team)
 	if !ours {
 		return cases.Wrong("team", "not_your_team")
 	}
@@ -264,6 +265,10 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err != nil {
 		return cases.Saved{}, err
 	}
+	withdrawn := after.Base().Withdrawn && !before.Base().Withdrawn
+	if err := a.withdraw(before.Base(), after.Base()); err != nil {
+		return cases.Saved{}, err
+	}
 	if err := a.follow(before, after, changes); err != nil {
 		return cases.Saved{}, err
 	}
@@ -271,7 +276,7 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err != nil {
 		return cases.Saved{}, err
 	}
-	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Warnings: kept, Head: head}, nil
+	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Warnings: kept, Head: head, Withdrawn: withdrawn}, nil
 }
 
 // unchanged answers a save that changes nothing: no new version, no entry.
@@ -294,11 +299,7 @@ func (a *Acts) enter(before, after cases.Record, c cases.Change, changes []cases
 	for _, one := range []*cases.Head{before.Base(), h} {
 		d = stated(a.purpose, one, d)
 	}
-	action := "record.change"
-	if h.Version == 1 {
-		action = "record.create"
-	}
-	return a.store.enter(a.tx, a.user.Code, action, h.UID, d)
+	return a.store.enter(a.tx, a.user.Code, actionOf(before, after, changes), h.UID, d)
 }
 
 func (a *Acts) insert(r cases.Record, k *cases.Kind) error {

@@ -67,6 +67,9 @@ type engine interface {
 	lockHead() string
 	// translate turns the driver's errors for a broken constraint and for want of space into gorm's and ours.
 	translate(error) error
+	// compact takes what was deleted off the disk: what can be done beside the work, or all of it, which holds the
+	// work up for as long as the database is large.
+	compact(ctx context.Context, all bool) error
 }
 
 // Open opens the store, brings its schema up to date and starts the one writer.

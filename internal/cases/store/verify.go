@@ -132,6 +132,8 @@ type verification struct {
 	store  *Store
 	report *Report
 	index  indexed
+	// anyGone tells whether any record is withdrawn at all.
+	anyGone bool
 }
 
 func (v *verification) run() error {
@@ -146,6 +148,9 @@ func (v *verification) run() error {
 	}
 	if err := v.hours(); err != nil {
 		return err
+	}
+	if err := v.tx.Raw("SELECT COUNT(*) > 0 FROM records WHERE withdrawn <> 0").Row().Scan(&v.anyGone); err != nil {
+		return fmt.Errorf("look for withdrawn records: %w", err)
 	}
 	if err := v.lost(); err != nil {
 		return err
@@ -298,6 +303,9 @@ WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).
 		if err := v.numbered(h, leaf.Seq, text); err != nil {
 			return err
 		}
+	}
+	if err := v.stands(r, leaf.Action == eraseAction); err != nil {
+		return err
 	}
 	if err := v.facts(r); err != nil {
 		return err

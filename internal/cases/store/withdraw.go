@@ -1,0 +1,160 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+)
+
+// stand works out whether a save takes back the consent to keep a person. A record that would be left about nobody but
+// withdrawn people is refused: it would be gone with the save.
+func stand(r cases.Record, resolved heads) cases.Problems {
+	if p, ok := r.(*cases.Person); ok {
+		p.Withdrawn = p.TookBack()
+		return nil
+	}
+	role := cases.KindByCode(r.Base().Kind).Subject
+	about := r.Base().LinksTo(role)
+	gone := func(l cases.Link) bool { h := resolved[l.To.ID]; return h != nil && h.Withdrawn }
+	if len(about) == 0 || slices.ContainsFunc(about, func(l cases.Link) bool { return !gone(l) }) {
+		return nil
+	}
+	return cases.Wrong(role, "required")
+}
+
+// actionOf is how the log names a save.
+func actionOf(before, after cases.Record, changes []cases.FieldChange) string {
+	is, was := after.Base(), before.Base()
+	switch {
+	case is.Withdrawn && !was.Withdrawn:
+		return "consent.withdraw"
+	case was.Withdrawn && !is.Withdrawn:
+		return "consent.restore"
+	case is.Version == 1:
+		return "record.create"
+	case is.Kind == "person" && slices.ContainsFunc(changes, func(c cases.FieldChange) bool { return c.Field == "consent" }):
+		return "consent.record"
+	}
+	return "record.change"
+}
+
+// withdraw hides a person who took back the consent to be kept, and whatever is about them alone, from everybody, or
+// shows it again. It happens within the save, so the next request finds nothing of it: not in lists, searches and
+// counts, nor in titles that other records make of the name. What opened it to single accounts ends.
+func (a *Acts) withdraw(before, after *cases.Head) error {
+	if before.Withdrawn == after.Withdrawn {
+		return nil
+	}
+	state := 0
+	if after.Withdrawn {
+		state = stateWithdrawn
+	}
+	if err := a.setState([]int64{after.ID}, state); err != nil {
+		return err
+	}
+	hung, err := a.ripple(after.ID)
+	if err != nil {
+		return fmt.Errorf("find what is about %s: %w", after.Number, err)
+	}
+	for _, id := range hung {
+		if err := a.refresh(id); err != nil {
+			return err
+		}
+	}
+	if err := a.refreshFollowers(after); err != nil {
+		return err
+	}
+	if !after.Withdrawn {
+		return nil
+	}
+	return a.openErasure(after, 1+len(hung))
+}
+
+// setState writes whether records are withdrawn, without a new version of them: it follows from the answers of others.
+func (a *Acts) setState(ids []int64, state int) error {
+	for rest := ids; len(rest) > 0; {
+		n := min(chunk, len(rest))
+		which := in("id", rest[:n])
+		err := a.tx.Exec("UPDATE records SET withdrawn = ? WHERE "+which.sql, append(args(state), which.args...)...).Error
+		if err != nil {
+			return err
+		}
+		which = in("record", rest[:n])
+		if state == 0 {
+			rest = rest[n:]
+			continue
+		}
+		err = a.tx.Exec("UPDATE shares SET ended = ? WHERE ended = 0 AND "+which.sql, append(args(a.store.now().UnixMicro()), which.args...)...).Error
+		if err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
+}
+
+// ripple brings what hangs on a person in line with whether they are withdrawn: records about them, and the parts of
+// those. It gives the ids of those that changed, each before its parts.
+func (a *Acts) ripple(person int64) ([]int64, error) {
+	about, err := aboutPerson(a.tx, person)
+	if err != nil {
+		return nil, err
+	}
+	var out []int64
+	for _, one := range about {
+		state := one.state()
+		if one.is == state {
+			continue
+		}
+		parts, err := ids(a.tx, clause{"SELECT id FROM records WHERE under = ?", args(one.id)})
+		if err != nil {
+			return nil, err
+		}
+		all := append([]int64{one.id}, parts...)
+		if err := a.setState(all, state); err != nil {
+			return nil, err
+		}
+		out = append(out, all...)
+	}
+	return out, nil
+}
+
+// about is a record with how it stands, and how the least withdrawn of those whom it is about does.
+type about struct {
+	id        int64
+	is, least int
+}
+
+// state is how the record must stand. What is erased stays so.
+func (o about) state() int {
+	if o.is == stateErased {
+		return stateErased
+	}
+	return min(o.least, stateWithdrawn)
+}
+
+// aboutPerson gives the records whose subject somebody is.
+func aboutPerson(tx *gorm.DB, person int64) ([]about, error) {
+	var list []clause
+	for _, k := range cases.Kinds() {
+		if k.Subject != "" {
+			list = append(list, clause{"r.kind = ? AND l.role = ?", args(k.Code, k.Subject)})
+		}
+	}
+	subject := or(list...)
+	c := clause{`SELECT r.id, r.withdrawn, MIN(t.withdrawn) FROM records r JOIN links l ON l.record = r.id JOIN records t ON t.id = l.target
+WHERE r.id IN (SELECT record FROM links WHERE target = ?) AND ` + subject.sql + ` GROUP BY r.id, r.withdrawn
+HAVING MAX(CASE WHEN l.target = ? THEN 1 ELSE 0 END) = 1 ORDER BY r.id`, append(append(args(person), subject.args...), person)}
+	var out []about
+	err := query(tx, c, func(rows *sql.Rows) error {
+		var one about
+		err := rows.Scan(&one.id, &one.is, &one.least)
+		out = append(out, one)
+		return err
+	})
+	return out, err
+}
