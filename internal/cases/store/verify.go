@@ -158,15 +158,12 @@ func (v *verification) run() error {
 	if err := v.strangers(); err != nil {
 		return err
 	}
-	if err := v.tallies(); err != nil {
-		return err
-	}
 	for _, k := range cases.Kinds() {
 		if err := v.kind(k); err != nil {
 			return err
 		}
 	}
-	return nil
+	return v.tallies()
 }
 
 // details holds the salted details, and what the entry table repeats of the entries, against the entries.
