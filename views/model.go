@@ -72,6 +72,7 @@ type HomePage struct {
 	DueMine bool        // Due is that of the reader's own cases, not of all
 	Recent  []cases.Head
 	Event   *cases.Head // the event to begin with where the reader has nothing yet; nil: none
+	Notices []Notice    // what was changed about the reader's account since they last looked
 }
 
 // Tally is a number with what it counts and where that is listed.
@@ -208,13 +209,6 @@ type CountsPage struct {
 	UndatedHref string
 	Heads       map[string]cases.Head // titles of events, by number
 	Events      []cases.Head          // events to filter by
-}
-
-// AccountPage is the reader's own account. It posts lang to /account/language, password, fresh and again to
-// /account/password, and nothing to /account/sessions/end and /logout.
-type AccountPage struct {
-	HasPassword bool
-	Problems    cases.Problems
 }
 
 // ErrorPage says what went wrong without any content. Status picks the text: 400, 403, 404, 405, 409, 413, 422, 429,

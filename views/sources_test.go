@@ -134,7 +134,7 @@ func actionKeys(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	calls(t, func(file, name string, call *ast.CallExpr) {
-		i, ok := map[string]int{"enter": 2, "Noted": 1, "NotedNow": 1, "begin": 1}[name]
+		i, ok := map[string]int{"enter": 2, "Noted": 1, "NotedNow": 1, "begin": 2, "rotate": 3, "refuse": 1}[name]
 		if !ok || len(call.Args) < 3 || name == "enter" && len(call.Args) < 5 {
 			return // another function of that name
 		}
@@ -147,6 +147,11 @@ func actionKeys(t *testing.T) map[string]string {
 	})
 	for _, file := range sources(t, "../internal/cases/store", "*.go") {
 		ast.Inspect(parsed(t, file), func(n ast.Node) bool {
+			if pair, ok := n.(*ast.KeyValueExpr); ok && nameOf(pair.Key) == "action" {
+				if s, ok := literal(pair.Value); ok {
+					found[s] = file
+				}
+			}
 			if set, ok := n.(*ast.AssignStmt); ok && len(set.Lhs) == 1 && nameOf(set.Lhs[0]) == "action" {
 				if s, ok := literal(set.Rhs[0]); ok {
 					found[s] = file

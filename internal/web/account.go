@@ -17,9 +17,26 @@ func (s *Server) drawAccount(v *visit, status int, problems cases.Problems) erro
 	if err != nil {
 		return err
 	}
+	f, err := s.Store.Accounts().Factors(v.ctx(), v.user)
+	if err != nil {
+		return err
+	}
+	sessions, err := s.Store.Accounts().Sessions(v.ctx(), v.user)
+	if err != nil {
+		return err
+	}
+	page := views.AccountPage{HasPassword: own.HasPassword, Problems: problems, TOTP: f.TOTP, TOTPSince: f.TOTPSince, Codes: f.Codes}
+	for _, one := range f.Passkeys {
+		page.Passkeys = append(page.Passkeys, views.OwnPasskey{ID: one.ID, Name: one.Name, Created: one.Created, Used: one.Used})
+	}
+	for _, one := range sessions {
+		page.Sessions = append(page.Sessions, views.OwnSession{
+			ID: one.ID, Network: one.Network, Began: one.Created, Seen: one.Seen, Here: one.ID == v.session.ID,
+		})
+	}
 	p := v.page()
 	p.Path, p.Flash = "/account", v.flash()
-	return v.draw(status, views.Account(p, views.AccountPage{HasPassword: own.HasPassword, Problems: problems}))
+	return v.draw(status, views.Account(p, page))
 }
 
 // accountLanguage keeps the language with the account, and in this browser.
@@ -51,54 +68,22 @@ func (s *Server) accountPassword(v *visit) error {
 	if minutes := s.tries.takeCode("again " + v.user.Code); minutes > 0 {
 		return &tooMany{minutes}
 	}
-	session, err := s.changePassword(v, form.Get("password"), form.Get("fresh"))
-	var problems cases.Problems
-	if errors.As(err, &problems) {
-		return s.drawAccount(v, http.StatusUnprocessableEntity, problems)
+	secret, err := s.accounts(v).ChangePassword(v.ctx(), v.secret, form.Get("password"), form.Get("fresh"))
+	if errors.Is(err, store.ErrRefused) {
+		return s.drawAccount(v, http.StatusUnprocessableEntity, cases.Wrong("password", "wrong_password"))
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		s.tries.passedCode("again " + v.user.Code)
 	}
-	s.tries.passedCode("again " + v.user.Code)
-	return v.enter(session, "/account?said=changed")
+	return s.changed(v, secret, renamed(err, "password", "fresh"))
 }
 
-// changePassword checks the old password, sets the new one and ends every session; it gives a fresh one.
-func (s *Server) changePassword(v *visit, old, fresh string) (string, error) {
-	accounts := s.Store.Accounts()
-	own, err := accounts.ByName(v.ctx(), v.user.Name)
-	if err != nil {
-		return "", err
-	}
-	if own.HasPassword {
-		checked, _, err := accounts.SignIn(v.ctx(), v.user.Name, old)
-		if errors.Is(err, store.ErrRefused) {
-			return "", cases.Wrong("password", "wrong_password")
-		}
-		if err != nil {
-			return "", err
-		}
-		if err := accounts.SignOut(v.ctx(), checked); err != nil {
-			return "", err
-		}
-	}
-	if err := accounts.SetPassword(v.ctx(), v.user.Code, v.user.ID, fresh); err != nil {
-		return "", renamed(err, "password", "fresh")
-	}
-	if err := accounts.EndSessions(v.ctx(), v.user.Code, v.user.ID); err != nil {
-		return "", err
-	}
-	session, _, err := accounts.SignIn(v.ctx(), v.user.Name, fresh)
-	return session, err
-}
-
-// endSessions signs the reader out everywhere, here too.
+// endSessions signs the reader out everywhere else.
 func (s *Server) endSessions(v *visit) error {
-	if err := s.Store.Accounts().EndSessions(v.ctx(), v.user.Code, v.user.ID); err != nil {
+	if err := s.Store.Accounts().EndOthers(v.ctx(), v.secret); err != nil {
 		return err
 	}
-	v.dropSession()
-	return v.to("/login")
+	return v.to("/account?said=changed")
 }
 
 // renamed gives problems of one field under another name, where two forms call it differently.

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/go-webauthn/webauthn/protocol"
+
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/store"
 	"aigaq/views"
@@ -21,7 +23,13 @@ func (s *Server) drawAgain(v *visit, status int, page views.AgainPage) error {
 	if err != nil {
 		return err
 	}
+	f, err := s.Store.Accounts().Factors(v.ctx(), v.user)
+	if err != nil {
+		return err
+	}
 	page.Name, page.HasPassword = own.Name, own.HasPassword
+	page.Passkeys, page.Second = len(f.Passkeys) > 0, f.Any()
+	page.Nothing = s.Demo && !own.HasPassword && !f.Any()
 	p := v.page()
 	p.Path = "/login/again?next=" + url.QueryEscape(page.Next)
 	return v.draw(status, views.Again(p, page))
@@ -37,9 +45,9 @@ func (s *Server) again(v *visit) error {
 	if minutes := s.tries.takeCode("again " + v.user.Code); minutes > 0 {
 		return &tooMany{minutes}
 	}
-	secret, err := s.accounts(v).Again(v.ctx(), v.secret, form.Get("password"))
+	secret, err := s.proveAgain(v, form)
 	if errors.Is(err, store.ErrRefused) {
-		page.Problems = cases.Wrong("password", "wrong_password")
+		page.Problems = cases.Wrong("password", "wrong_proof")
 		return s.drawAgain(v, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
@@ -48,6 +56,23 @@ func (s *Server) again(v *visit) error {
 	s.tries.passedCode("again " + v.user.Code)
 	v.setSession(secret)
 	return v.to(page.Next)
+}
+
+// proveAgain holds what was sent against the account. Accounts of a demonstration that came by a link have nothing to
+// prove themselves with, so nothing is asked of them.
+func (s *Server) proveAgain(v *visit, form url.Values) (string, error) {
+	if s.Demo && form.Get("nothing") != "" {
+		return s.accounts(v).Vouch(v.ctx(), v.secret)
+	}
+	proof, err := s.proof(v, forAgain, form)
+	if err != nil {
+		return "", err
+	}
+	return s.accounts(v).Again(v.ctx(), v.secret, proof)
+}
+
+func (s *Server) askPasskeyAgain(v *visit) error {
+	return s.askPasskey(v, forAgain, protocol.VerificationRequired)
 }
 
 // askFresh sends a browser to prove who it is, and from there back: to the page itself, or to the one from which its

@@ -20,6 +20,13 @@ func (s *Server) home(v *visit) error {
 			return err
 		}
 	}
+	notices, err := v.s.Store.Accounts().Notices(v.ctx(), v.user)
+	if err != nil {
+		return err
+	}
+	for _, one := range notices {
+		page.Notices = append(page.Notices, views.Notice{ID: one.ID, At: one.At, Key: "notice." + one.Key})
+	}
 	p := v.page()
 	p.Flash = v.flash()
 	return v.draw(http.StatusOK, views.Home(p, page))

@@ -13,7 +13,7 @@ func (s *Server) askInvited(v *visit) error { return s.drawInvited(v, http.Statu
 
 func (s *Server) drawInvited(v *visit, status int, problems cases.Problems) error {
 	token := v.Param("token")
-	invited, err := s.Store.Accounts().Invited(v.ctx(), token)
+	invited, err := s.accounts(v).Invited(v.ctx(), token)
 	if err != nil {
 		return err
 	}
@@ -28,14 +28,14 @@ func (s *Server) acceptInvited(v *visit) error {
 	if err != nil {
 		return err
 	}
-	invited, err := s.Store.Accounts().Invited(v.ctx(), v.Param("token"))
+	invited, err := s.accounts(v).Invited(v.ctx(), v.Param("token"))
 	if err != nil {
 		return err
 	}
 	if invited.Kind == "password" && form.Get("password") != form.Get("again") {
 		return s.drawInvited(v, http.StatusUnprocessableEntity, cases.Wrong("again", "not_the_same"))
 	}
-	secret, _, err := s.accounts(v).Accept(v.ctx(), v.Param("token"), form.Get("password"))
+	secret, session, err := s.accounts(v).Accept(v.ctx(), v.Param("token"), form.Get("password"))
 	var problems cases.Problems
 	if errors.As(err, &problems) {
 		return s.drawInvited(v, http.StatusUnprocessableEntity, problems)
@@ -43,5 +43,5 @@ func (s *Server) acceptInvited(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.enter(secret, "/")
+	return v.enter(secret, afterwards(session, "/"))
 }

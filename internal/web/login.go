@@ -62,7 +62,7 @@ func (s *Server) signIn(v *visit) error {
 		v.Response().Header().Set("Retry-After", strconv.Itoa(60*page.Minutes))
 		return s.drawSignIn(v, http.StatusTooManyRequests, page)
 	}
-	secret, _, err := s.accounts(v).SignIn(v.ctx(), page.Name, form.Get("password"))
+	secret, session, err := s.accounts(v).SignIn(v.ctx(), page.Name, form.Get("password"))
 	if errors.Is(err, store.ErrRefused) {
 		page.Refused = true
 		return s.drawSignIn(v, http.StatusUnauthorized, page)
@@ -71,7 +71,18 @@ func (s *Server) signIn(v *visit) error {
 		return err
 	}
 	s.tries.passed(page.Name, address)
-	return v.enter(secret, page.Next)
+	return v.enter(secret, afterwards(session, page.Next))
+}
+
+// afterwards is where somebody goes on to who has opened a session: to what is still asked of them, if anything is.
+func afterwards(session store.Session, next string) string {
+	switch session.Stage {
+	case store.StageFactor:
+		return "/login/factor?next=" + url.QueryEscape(next)
+	case store.StageEnrol:
+		return "/account/factors?next=" + url.QueryEscape(next)
+	}
+	return next
 }
 
 // accounts is the door to accounts for whoever asks.

@@ -14,8 +14,8 @@ type policy struct {
 	admits func(cases.User) bool
 	// open lets people in who are not signed in.
 	open bool
-	// stage lets people in as well whose session is at this stage, short of a whole one; empty: none.
-	stage string
+	// stages lets people in as well whose session is at one of these stages, short of a whole one.
+	stages []string
 }
 
 // The policies. Anyone: no sign-in needed. Members: whoever is signed in. Readers: roles that see records. Writers:
@@ -47,7 +47,26 @@ func admins() policy {
 	return policy{name: "admins", admits: func(u cases.User) bool { return u.Role == cases.Admin }}
 }
 
-// halfway tells whether a session that is not whole yet is let in.
-func (p policy) halfway(s store.Session) bool {
-	return s.ID != "" && p.stage != "" && s.Stage == p.stage
+// waiting admits who is asked for a second factor.
+func waiting() policy {
+	p := members()
+	p.name, p.stages = "waiting", []string{store.StageFactor}
+	return p
 }
+
+// enrolling admits members and who has to enrol a second factor first.
+func enrolling() policy {
+	p := members()
+	p.name, p.stages = "enrolling", []string{store.StageEnrol}
+	return p
+}
+
+// halfway admits everybody who has a session, whatever is still asked of them.
+func halfway() policy {
+	p := members()
+	p.name, p.stages = "halfway", []string{store.StageFactor, store.StageEnrol}
+	return p
+}
+
+// lets tells whether a session that is not whole yet is let in.
+func (p policy) lets(s store.Session) bool { return s.ID != "" && slices.Contains(p.stages, s.Stage) }

@@ -49,16 +49,34 @@ func (s *Server) routes() []route {
 		{method: post, path: "/login", who: anyone(), do: s.signIn},
 		{method: get, path: "/login/again", who: members(), do: s.askAgain},
 		{method: post, path: "/login/again", who: members(), do: s.again},
+		{method: post, path: "/login/again/ask", who: members(), do: s.askPasskeyAgain},
+		{method: get, path: "/login/factor", who: waiting(), do: s.askFactor},
+		{method: post, path: "/login/factor", who: waiting(), do: s.passFactor},
+		{method: post, path: "/login/factor/ask", who: waiting(), do: s.askPasskeyFactor},
+		{method: post, path: "/login/passkey", who: anyone(), do: s.passkeySignIn},
+		{method: post, path: "/login/passkey/ask", who: anyone(), do: s.askPasskeySignIn},
 		{method: get, path: "/invite/:token", who: anyone(), do: s.askInvited},
 		{method: post, path: "/invite/:token", who: anyone(), do: s.acceptInvited},
-		{method: post, path: "/logout", who: members(), do: s.signOut},
+		{method: post, path: "/logout", who: halfway(), do: s.signOut},
 
 		{method: get, path: "/typed/:token", who: members(), do: s.typed},
 		{method: get, path: "/", who: members(), do: s.home},
 		{method: get, path: "/account", who: members(), do: s.account},
 		{method: post, path: "/account/language", who: members(), do: s.accountLanguage},
-		{method: post, path: "/account/password", who: members(), do: s.accountPassword},
+		{method: post, path: "/account/password", who: members(), do: s.accountPassword, fresh: true},
 		{method: post, path: "/account/sessions/end", who: members(), do: s.endSessions},
+		{method: post, path: "/account/sessions/:id/end", who: members(), do: s.endSession},
+		{method: post, path: "/account/notices", who: members(), do: s.seenNotices},
+		{method: get, path: "/account/factors", who: enrolling(), do: s.factors, fresh: true},
+		{method: get, path: "/account/factors/totp", who: enrolling(), do: s.askTOTP, fresh: true},
+		{method: post, path: "/account/factors/totp", who: enrolling(), do: s.beginTOTP, fresh: true},
+		{method: post, path: "/account/factors/totp/confirm", who: enrolling(), do: s.confirmTOTP, fresh: true},
+		{method: post, path: "/account/factors/totp/remove", who: members(), do: s.removeTOTP, fresh: true},
+		{method: get, path: "/account/factors/passkey", who: enrolling(), do: s.askEnrolPasskey, fresh: true},
+		{method: post, path: "/account/factors/passkey", who: enrolling(), do: s.enrolPasskey, fresh: true},
+		{method: post, path: "/account/factors/passkey/ask", who: enrolling(), do: s.askNewPasskey, fresh: true},
+		{method: post, path: "/account/factors/passkey/:id/remove", who: members(), do: s.removePasskey, fresh: true},
+		{method: post, path: "/account/factors/codes", who: members(), do: s.renewCodes, fresh: true},
 
 		{method: get, path: "/admin", who: admins(), do: s.admin},
 		{method: get, path: "/admin/users/new", who: admins(), do: s.askNewcomer},
@@ -155,7 +173,7 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 		if err := v.atMost(r.bodyOf()); err != nil {
 			return err
 		}
-		if !v.signedIn && !r.who.open && !r.who.halfway(v.session) {
+		if !v.signedIn && !r.who.open && !r.who.lets(v.session) {
 			if r.keeps() {
 				return s.askWhoTyped(v)
 			}
@@ -165,7 +183,7 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 			v.desk.Noted(c.Request().Context(), "refused", r.path)
 			return cases.ErrForbidden
 		}
-		if r.fresh && !v.fresh() {
+		if r.fresh && v.signedIn && !v.fresh() {
 			if r.keeps() {
 				return s.askFreshTyped(v)
 			}
@@ -197,6 +215,9 @@ func (s *Server) askWho(v *visit) error {
 	if next != "" && v.Request().Header.Get("Sec-Fetch-Site") == "cross-site" {
 		v.Response().Header().Set("Refresh", "0")
 		return s.drawSignIn(v, http.StatusOK, views.SignInForm{Next: next})
+	}
+	if v.session.ID != "" {
+		return v.Redirect(http.StatusSeeOther, afterwards(v.session, local(next)))
 	}
 	if next == "" || next == "/" {
 		return v.Redirect(http.StatusSeeOther, "/login")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -84,6 +85,26 @@ var matrix = map[string]string{
 	"POST /admin/teams/:team":               "303 403 403 403 403 403 403 403 422",
 	"GET /admin/approvals":                  "303 403 403 403 403 403 403 403 200",
 	"POST /admin/approvals/:ask":            "303 403 403 403 403 403 403 403 422",
+
+	// The second step of signing in, and second factors.
+	"POST /login/passkey":                      "401 401 401 401 401 401 401 401 429",
+	"POST /login/again/ask":                    "303 404 404 404 404 404 404 404 404",
+	"GET /login/factor":                        "303 303 303 303 303 303 303 303 303",
+	"POST /login/factor":                       "303 303 303 303 303 303 303 303 303",
+	"POST /login/factor/ask":                   "303 404 404 404 404 404 404 404 404",
+	"POST /login/passkey/ask":                  "200 200 200 200 200 200 200 200 200",
+	"POST /account/sessions/:id/end":           "303 404 404 404 404 404 404 404 404",
+	"POST /account/notices":                    "303 303 303 303 303 303 303 303 303",
+	"GET /account/factors":                     "303 200 200 200 200 200 200 200 200",
+	"GET /account/factors/totp":                "303 303 303 303 303 303 303 303 303",
+	"POST /account/factors/totp":               "303 303 303 303 303 303 303 303 303",
+	"POST /account/factors/totp/confirm":       "303 422 422 422 422 422 422 422 422",
+	"POST /account/factors/totp/remove":        "303 404 404 404 404 404 404 404 404",
+	"GET /account/factors/passkey":             "303 200 200 200 200 200 200 200 200",
+	"POST /account/factors/passkey":            "303 422 422 422 422 422 422 422 422",
+	"POST /account/factors/passkey/ask":        "303 200 200 200 200 200 200 200 200",
+	"POST /account/factors/passkey/:id/remove": "303 404 404 404 404 404 404 404 404",
+	"POST /account/factors/codes":              "303 422 422 422 422 422 422 422 422",
 }
 
 // names lists the roles in the order of the matrix.
@@ -140,7 +161,8 @@ func TestRolesAndRoutes(t *testing.T) { // R24
 	for _, k := range cases.Kinds() {
 		m.need(k.Code)
 	}
-	for row, cells := range matrix {
+	for _, row := range slices.Sorted(maps.Keys(matrix)) {
+		cells := matrix[row]
 		method, path, _ := strings.Cut(row, " ")
 		for i, name := range names() {
 			want := strings.Fields(cells)[i]

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
 	"github.com/labstack/echo/v4"
 
 	"aigaq/internal/cases/i18n"
@@ -23,7 +24,10 @@ type Config struct {
 	Log        *slog.Logger // nil: the default one
 	Demo       bool         // says on every page that the data are made up
 	Factors    bool         // a second factor is required of everybody (R5)
-	Behind     []netip.Prefix
+	// Origin is the address under which browsers know the program, such as https://cases.example.org: passkeys are
+	// bound to its name. Empty: http://localhost:8080.
+	Origin string
+	Behind []netip.Prefix
 	// Secure says that readers come over https: cookies are marked so and browsers are told to insist on it.
 	Secure  bool
 	Version string
@@ -37,6 +41,8 @@ type Server struct {
 	origin  *http.CrossOriginProtection
 	static  *assets
 	tries   *throttle
+	keys    *webauthn.WebAuthn
+	asked   *ceremonies
 	peopled atomic.Bool // there is at least one account
 }
 
@@ -51,13 +57,24 @@ func New(c Config) (*Server, error) {
 	if c.Zone == nil {
 		c.Zone = kazakhstan()
 	}
+	if c.Origin == "" {
+		c.Origin = "http://localhost:8080"
+	}
 	static, err := newAssets()
+	if err != nil {
+		return nil, err
+	}
+	keys, err := newPasskeys(c.Origin)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := newCeremonies(time.Now)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
 		Config: c, origin: http.NewCrossOriginProtection(), static: static,
-		tries: newThrottle(time.Now),
+		tries: newThrottle(time.Now), keys: keys, asked: asked,
 	}
 	if err := s.open(); err != nil {
 		return nil, err

@@ -49,6 +49,39 @@
     timer = setTimeout(() => suggest(box), 200);
   });
 
+  // Passkeys: the form asks what to ask of the authenticator, and posts what it answers.
+  const text = (b) => btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  const bytes = (s) => Uint8Array.from(atob(s.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const plainly = (x) => {
+    const r = x.response;
+    const out = { id: x.id, rawId: text(x.rawId), type: x.type, clientExtensionResults: {}, response: {} };
+    for (const k of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) if (r[k]) out.response[k] = text(r[k]);
+    if (r.getTransports) out.response.transports = r.getTransports();
+    return JSON.stringify(out);
+  };
+  const passkey = async (form) => {
+    const answer = await fetch(form.dataset.passkey, { method: "POST" });
+    if (answer.redirected) { go(answer.url); return; }
+    if (!answer.ok) throw new Error("refused");
+    const { publicKey: p, state } = await answer.json();
+    p.challenge = bytes(p.challenge);
+    if (p.user) p.user.id = bytes(p.user.id);
+    for (const c of [...(p.allowCredentials || []), ...(p.excludeCredentials || [])]) c.id = bytes(c.id);
+    const made = await (p.user ? navigator.credentials.create({ publicKey: p }) : navigator.credentials.get({ publicKey: p }));
+    form.elements.response.value = plainly(made);
+    form.elements.state.value = state;
+    form.submit();
+  };
+  for (const form of window.PublicKeyCredential ? all("form[data-passkey]") : []) {
+    form.hidden = false;
+    form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      const failed = form.querySelector("[data-failed]");
+      failed.hidden = true;
+      passkey(form).catch(() => { failed.hidden = false; });
+    });
+  }
+
   // Keys go by their place on the keyboard, so that they are the same in every layout.
   const rows = all("tr[data-number]");
   let at = -1;

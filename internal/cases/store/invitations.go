@@ -73,8 +73,19 @@ func (a *Accounts) invited(tx *gorm.DB, secret string) (Account, string, error) 
 	if row.Scan(&id, &kind) != nil {
 		return Account{}, "", cases.ErrNotFound
 	}
+	if kind == InviteSignIn && a.factors {
+		return Account{}, "", cases.ErrNotFound // such a link would go round the second factor
+	}
 	account, _, err := a.one(tx, "id = ? AND disabled = 0", id)
 	return account, kind, err
+}
+
+// voidInvitations takes their use from the links of an account that are still out.
+func voidInvitations(tx *gorm.DB, account int64) error {
+	if err := tx.Exec("UPDATE invitations SET used = 1 WHERE account = ? AND used = 0", account).Error; err != nil {
+		return fmt.Errorf("void invitations: %w", err)
+	}
+	return nil
 }
 
 // Accept uses a link up and opens a session. A link for choosing a password needs one; Problems say what is wrong
@@ -93,7 +104,7 @@ func (a *Accounts) Accept(ctx context.Context, secret, password string) (string,
 			return "", Session{}, err
 		}
 	}
-	return a.begin(account, "login.invitation", func(tx *gorm.DB) error {
+	return a.begin(account.User, stageAsked, "login.invitation", func(tx *gorm.DB) error {
 		res := tx.Exec("UPDATE invitations SET used = 1 WHERE hash = ? AND used = 0", hashSecret(secret))
 		if res.Error != nil {
 			return fmt.Errorf("use an invitation: %w", res.Error)

@@ -57,6 +57,7 @@ func (n *notebook) loop() {
 		case <-checkpoint.C:
 			// A checkpoint that fails is signed a minute later; nothing is lost by it.
 			_ = n.store.Keeper().Checkpoint(context.Background())
+			_ = n.store.Accounts().forget() // likewise
 			if now := time.Now(); now.Sub(swept) > sweepEvery {
 				swept = now
 				_, _ = n.store.Keeper().Sweep(context.Background()) // what stays is swept a day later

@@ -109,12 +109,50 @@ func (a *Accounts) SetPassword(ctx context.Context, by string, id int64, passwor
 }
 
 func (a *Accounts) keepPassword(tx *gorm.DB, by string, account Account, hash string) error {
-	if err := tx.Exec("UPDATE users SET password = ? WHERE id = ?", hash, account.ID).Error; err != nil {
-		return fmt.Errorf("keep a password: %w", err)
+	if err := writePassword(tx, account.ID, hash); err != nil {
+		return err
 	}
 	if err := endSessions(tx, account.ID, ""); err != nil {
 		return err
 	}
 	_, err := a.store.enter(tx, by, "account.password", account.Code, detail{What: account.Name})
 	return err
+}
+
+func writePassword(tx *gorm.DB, id int64, hash string) error {
+	if err := tx.Exec("UPDATE users SET password = ? WHERE id = ?", hash, id).Error; err != nil {
+		return fmt.Errorf("keep a password: %w", err)
+	}
+	return voidInvitations(tx, id)
+}
+
+// ChangePassword has the owner of a session choose another password: it gives the session a new secret and ends the
+// others (R12). ErrRefused means that the old password is wrong; who has none needs none.
+func (a *Accounts) ChangePassword(ctx context.Context, secret, old, password string) (string, error) {
+	s, err := a.Session(ctx, secret)
+	if err != nil {
+		return "", err
+	}
+	account, hash, err := a.one(a.store.read.WithContext(ctx), "id = ?", s.User.ID)
+	if err != nil {
+		return "", err
+	}
+	if err := checkPassword(password, account.Name); err != nil {
+		return "", err
+	}
+	if hash != "" {
+		same, err := a.samePassword(ctx, old, hash)
+		if err != nil {
+			return "", err
+		}
+		if !same {
+			return "", a.refuse(account.Code, "account.password.failed", detail{})
+		}
+	}
+	if hash, err = a.hashPassword(ctx, password); err != nil {
+		return "", err
+	}
+	return a.change(ctx, secret, changing{action: "account.password", notice: "password", do: func(tx *gorm.DB, u cases.User) error {
+		return writePassword(tx, u.ID, hash)
+	}})
 }

@@ -24,6 +24,9 @@ func (a *Accounts) Reset(_ context.Context, by, code string) (link string, err e
 		if err := a.strip(tx, x.ID); err != nil {
 			return err
 		}
+		if err := a.notify(tx, x.ID, "reset"); err != nil {
+			return err
+		}
 		if link, _, err = a.link(tx, x.ID, InvitePassword, inviteMost); err != nil {
 			return err
 		}

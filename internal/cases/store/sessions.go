@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"time"
@@ -25,6 +26,9 @@ const (
 	sessionMost  = 12 * time.Hour
 	sessionFresh = 5 * time.Minute
 	purposeLife  = 4 * time.Hour
+	// How long a second factor is waited for, and the enrolment of the first one.
+	factorMost = 10 * time.Minute
+	enrolMost  = 30 * time.Minute
 	// seenEvery is how often the use of a session is written down.
 	seenEvery = time.Minute
 	// clockSlack is how far a clock may be set back without ending sessions.
@@ -88,7 +92,11 @@ func (a *Accounts) Session(ctx context.Context, secret string) (Session, error) 
 // holds tells whether a session is neither too old nor idle for too long. A clock that was set back ends it, for else
 // it would live the longer.
 func (s Session) holds(now time.Time) bool {
-	return within(now, s.Seen, sessionIdle) && within(now, s.Created, sessionMost)
+	most := map[string]time.Duration{StageFactor: factorMost, StageEnrol: enrolMost}[s.Stage]
+	if s.Stage == StageWhole {
+		most = sessionMost
+	}
+	return within(now, s.Seen, sessionIdle) && within(now, s.Created, most)
 }
 
 // within tells whether a moment is at most so long ago, and not in the future.
@@ -172,4 +180,74 @@ func forgetSessions(tx *gorm.DB, now time.Time) error {
 		return fmt.Errorf("forget old sessions: %w", err)
 	}
 	return nil
+}
+
+// Sessions gives the sessions of an account that hold, the newest first. What they are is given as Session gives it,
+// but for the user.
+func (a *Accounts) Sessions(ctx context.Context, u cases.User) ([]Session, error) {
+	tx := a.store.read.WithContext(ctx)
+	var hashes []string
+	asked := clause{"SELECT hash FROM sessions WHERE account = ? ORDER BY created DESC, id", args(u.ID)}
+	err := query(tx, asked, func(rows *sql.Rows) error {
+		var hash string
+		err := rows.Scan(&hash)
+		hashes = append(hashes, hash)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	now := a.store.now()
+	var out []Session
+	for _, hash := range hashes {
+		s, _, err := a.session(tx, hash)
+		if err != nil && !errors.Is(err, ErrRefused) {
+			return nil, err
+		}
+		if err == nil && s.holds(now) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// EndSession ends one session of an account by its id; cases.ErrNotFound where the account has none such.
+func (a *Accounts) EndSession(_ context.Context, u cases.User, id string) error {
+	return a.store.writer.do(func(tx *gorm.DB) error {
+		res := tx.Exec("DELETE FROM sessions WHERE account = ? AND id = ?", u.ID, id)
+		if res.Error != nil {
+			return fmt.Errorf("end a session: %w", res.Error)
+		}
+		if res.RowsAffected == 0 {
+			return cases.ErrNotFound
+		}
+		_, err := a.store.enter(tx, u.Code, "account.sessions.end", u.Code, detail{})
+		return err
+	})
+}
+
+// EndOthers ends the sessions of an account but the one with a secret.
+func (a *Accounts) EndOthers(ctx context.Context, secret string) error {
+	s, err := a.Session(ctx, secret)
+	if err != nil {
+		return err
+	}
+	return a.store.writer.do(func(tx *gorm.DB) error {
+		if err := endSessions(tx, s.User.ID, hashSecret(secret)); err != nil {
+			return err
+		}
+		_, err := a.store.enter(tx, s.User.Code, "account.sessions.end", s.User.Code, detail{What: "others"})
+		return err
+	})
+}
+
+// forget takes out old sessions now and then, where nobody signs in who would.
+func (a *Accounts) forget() error {
+	var n int
+	now := a.store.now()
+	row := a.store.read.Raw("SELECT COUNT(*) FROM sessions WHERE seen < ?", now.Add(-sessionIdle-keptAfter).UnixMicro()).Row()
+	if err := row.Scan(&n); err != nil || n == 0 {
+		return err
+	}
+	return a.store.writer.do(func(tx *gorm.DB) error { return forgetSessions(tx, now) })
 }

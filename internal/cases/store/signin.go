@@ -40,16 +40,16 @@ func (a *Accounts) SignIn(ctx context.Context, name, password string) (secret st
 		return "", Session{}, err
 	}
 	if !same || account.Disabled {
-		return "", Session{}, a.refuse(account, "login.failed")
+		return "", Session{}, a.refuse(account.Code, "login.failed", detail{})
 	}
-	return a.begin(account, "login", nil)
+	return a.begin(account.User, stageAsked, "login", nil)
 }
 
 // refuse enters a failed proof into the log. The typed name is not kept where no account has it: people type their
 // passwords there.
-func (a *Accounts) refuse(account Account, action string) error {
+func (a *Accounts) refuse(code, action string, d detail) error {
 	err := a.store.writer.do(func(tx *gorm.DB) error {
-		_, err := a.store.enter(tx, account.Code, action, account.Code, detail{})
+		_, err := a.store.enter(tx, code, action, code, d)
 		return err
 	})
 	if err != nil {
@@ -58,29 +58,29 @@ func (a *Accounts) refuse(account Account, action string) error {
 	return ErrRefused
 }
 
+// stageAsked has begin find out what is still to be asked for.
+const stageAsked = "?"
+
 // begin opens a session in a transaction that first does what more is given.
-func (a *Accounts) begin(account Account, action string, more func(tx *gorm.DB) error) (string, Session, error) {
+func (a *Accounts) begin(u cases.User, stage, action string, more func(tx *gorm.DB) error) (string, Session, error) {
 	secret, hash := newSecret()
 	now := a.store.now().UTC()
-	s := Session{ID: rand.Text()[:16], User: account.User, Signed: now, Fresh: true, Created: now, Seen: now, Network: a.network}
-	err := a.store.writer.do(func(tx *gorm.DB) error {
+	s := Session{ID: rand.Text()[:16], User: u, Stage: stage, Signed: now, Fresh: true, Created: now, Seen: now, Network: a.network}
+	err := a.store.writer.do(func(tx *gorm.DB) (err error) {
 		if more != nil {
 			if err := more(tx); err != nil {
 				return err
 			}
 		}
-		if err := forgetSessions(tx, now); err != nil {
+		if stage == stageAsked {
+			if s.Stage, err = a.stageOf(tx, u.ID); err != nil {
+				return err
+			}
+		}
+		if err := keepSession(tx, hash, s); err != nil {
 			return err
 		}
-		err := tx.Exec("INSERT INTO sessions (hash, id, account, stage, fresh, created, seen, network) VALUES (?,?,?,?,?,?,?,?)",
-			hash, s.ID, account.ID, s.Stage, now.UnixMicro(), now.UnixMicro(), now.UnixMicro(), s.Network).Error
-		if err != nil {
-			return fmt.Errorf("open a session: %w", err)
-		}
-		if err := tx.Exec("UPDATE users SET seen = ? WHERE id = ?", now.UnixMicro(), account.ID).Error; err != nil {
-			return fmt.Errorf("open a session: %w", err)
-		}
-		_, err = a.store.enter(tx, account.Code, action, account.Code, detail{})
+		_, err = a.store.enter(tx, u.Code, action, u.Code, detail{})
 		return err
 	})
 	if err != nil {
@@ -89,47 +89,47 @@ func (a *Accounts) begin(account Account, action string, more func(tx *gorm.DB) 
 	return secret, s, nil
 }
 
-// Again takes the password of whoever is signed in once more and makes the session fresh, under a new secret (R16,
-// R22). ErrRefused means that the password is wrong or that the session does not hold.
-func (a *Accounts) Again(ctx context.Context, secret, password string) (string, error) {
-	s, err := a.Session(ctx, secret)
+// keepSession keeps a new session of an account that is open, and lets the old ones go.
+func keepSession(tx *gorm.DB, hash string, s Session) error {
+	if err := forgetSessions(tx, s.Created); err != nil {
+		return err
+	}
+	at := s.Created.UnixMicro()
+	res := tx.Exec("UPDATE users SET seen = ? WHERE id = ? AND disabled = 0", at, s.User.ID)
+	if res.Error != nil {
+		return fmt.Errorf("open a session: %w", res.Error)
+	}
+	if res.RowsAffected != 1 {
+		return ErrRefused
+	}
+	err := tx.Exec("INSERT INTO sessions (hash, id, account, stage, fresh, created, seen, network) VALUES (?,?,?,?,?,?,?,?)",
+		hash, s.ID, s.User.ID, s.Stage, at, at, at, s.Network).Error
 	if err != nil {
-		return "", err
+		return fmt.Errorf("open a session: %w", err)
 	}
-	account, hash, err := a.one(a.store.read.WithContext(ctx), "id = ?", s.User.ID)
-	if err != nil {
-		return "", err
-	}
-	same, err := a.samePassword(ctx, password, hash)
-	if err != nil {
-		return "", err
-	}
-	if !same {
-		return "", a.refuse(account, "login.again.failed")
-	}
-	return a.rotate(secret, account, StageWhole, "login.again", nil)
+	return nil
 }
 
 // rotate gives a session a new secret and a new stage, fresh from now on; its age stays what it was. more is done
-// first in the same transaction.
-func (a *Accounts) rotate(old string, account Account, stage, action string, more func(tx *gorm.DB) error) (string, error) {
+// after that in the same transaction and is given the hash of the new secret.
+func (a *Accounts) rotate(old string, u cases.User, stage, action string, d detail, more func(tx *gorm.DB, fresh string) error) (string, error) {
 	secret, hash := newSecret()
 	now := a.store.now().UnixMicro()
 	err := a.store.writer.do(func(tx *gorm.DB) error {
-		if more != nil {
-			if err := more(tx); err != nil {
-				return err
-			}
-		}
 		res := tx.Exec("UPDATE sessions SET hash = ?, stage = ?, fresh = ?, seen = ? WHERE hash = ? AND account = ?",
-			hash, stage, now, now, hashSecret(old), account.ID)
+			hash, stage, now, now, hashSecret(old), u.ID)
 		if res.Error != nil {
 			return fmt.Errorf("renew a session: %w", res.Error)
 		}
 		if res.RowsAffected != 1 {
 			return ErrRefused
 		}
-		_, err := a.store.enter(tx, account.Code, action, account.Code, detail{})
+		if more != nil {
+			if err := more(tx, hash); err != nil {
+				return err
+			}
+		}
+		_, err := a.store.enter(tx, u.Code, action, u.Code, d)
 		return err
 	})
 	if err != nil {
