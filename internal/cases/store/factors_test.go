@@ -11,8 +11,8 @@ import (
 	"aigaq/internal/cases"
 )
 
-// code is a one-time code of a seed, some steps from now.
-func (h *house) code(seed string, steps int) string {
+// oneTime is a one-time code of a seed, some steps from now.
+func (h *house) oneTime(seed string, steps int) string {
 	h.Helper()
 	code, err := hotp.GenerateCode(seed, uint64(h.now().Unix()/30+int64(steps)))
 	h.must(err)
@@ -48,8 +48,8 @@ func TestACodeWorksOnce(t *testing.T) { // R6
 			_, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: code})
 			return err
 		}
-		code := h.code(seed, 0)
-		for _, wrong := range []string{"", "000", code + "0", "0" + code, code[:5], "1" + code[:5] + "x", strings.Repeat("9", 5000), h.code(seed, 2), h.code(seed, -2), "\x00" + code} {
+		code := h.oneTime(seed, 0)
+		for _, wrong := range []string{"", "000", code + "0", "0" + code, code[:5], "1" + code[:5] + "x", strings.Repeat("9", 5000), h.oneTime(seed, 2), h.oneTime(seed, -2), "\x00" + code} {
 			if err := pass(wrong); !errors.Is(err, ErrRefused) {
 				h.Errorf("%.10q: %v", wrong, err)
 			}
@@ -57,7 +57,7 @@ func TestACodeWorksOnce(t *testing.T) { // R6
 		if err := pass(" " + code[:3] + " " + code[3:] + "\t"); err != nil {
 			h.Errorf("a code with spaces: %v", err)
 		}
-		for _, again := range []string{code, " " + code, code[:3] + "\u00a0" + code[3:], h.code(seed, -1)} {
+		for _, again := range []string{code, " " + code, code[:3] + "\u00a0" + code[3:], h.oneTime(seed, -1)} {
 			if err := pass(again); !errors.Is(err, ErrRefused) {
 				h.Errorf("%q a second time: %v", again, err)
 			}
@@ -66,7 +66,7 @@ func TestACodeWorksOnce(t *testing.T) { // R6
 		if err := pass(code); !errors.Is(err, ErrRefused) {
 			h.Errorf("the code of before: %v", err)
 		}
-		if err := pass(h.code(seed, 1)); err != nil {
+		if err := pass(h.oneTime(seed, 1)); err != nil {
 			h.Errorf("the code of a clock that is fast: %v", err)
 		}
 		h.verify()
@@ -76,23 +76,23 @@ func TestACodeWorksOnce(t *testing.T) { // R6
 func TestACodeIsUsedUpByAFailedProof(t *testing.T) { // R6
 	onBoth(t, func(h *house) {
 		seed, c := h.seeded()
-		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.code(seed, 0)})
+		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.oneTime(seed, 0)})
 		h.must(err)
 		c.pass(time.Minute)
-		code := h.code(seed, 0)
+		code := h.oneTime(seed, 0)
 		if _, err := h.Accounts().Again(h.ctx(), secret, Proof{Password: "wrong one entirely", Code: code}); !errors.Is(err, ErrRefused) {
 			h.Errorf("a wrong password with a right code: %v", err)
 		}
 		if _, err := h.Accounts().Again(h.ctx(), secret, Proof{Password: goodPassword, Code: code}); !errors.Is(err, ErrRefused) {
 			h.Errorf("the same code with the right password: %v", err)
 		}
-		for _, p := range []Proof{{Password: goodPassword}, {Code: h.code(seed, 1)}} {
+		for _, p := range []Proof{{Password: goodPassword}, {Code: h.oneTime(seed, 1)}} {
 			if _, err := h.Accounts().Again(h.ctx(), secret, p); !errors.Is(err, ErrRefused) {
 				h.Errorf("half a proof: %v", err)
 			}
 		}
 		c.pass(time.Minute)
-		fresh, err := h.Accounts().Again(h.ctx(), secret, Proof{Password: goodPassword, Code: h.code(seed, 0)})
+		fresh, err := h.Accounts().Again(h.ctx(), secret, Proof{Password: goodPassword, Code: h.oneTime(seed, 0)})
 		h.must(err)
 		if h.alive(secret) || !h.alive(fresh) {
 			h.Error("the session kept its secret")
@@ -109,7 +109,7 @@ func TestOneCodeOpensOneOfFiftySessions(t *testing.T) { // R6
 			secrets[i], _, err = h.Accounts().begin(h.users["aliya"], StageFactor, "login", nil)
 			h.must(err)
 		}
-		code, errs := h.code(seed, 0), make([]error, len(secrets))
+		code, errs := h.oneTime(seed, 0), make([]error, len(secrets))
 		atOnce(len(secrets), func(i int) { _, errs[i] = h.Accounts().Pass(h.ctx(), secrets[i], Proof{Code: code}) })
 		opened := 0
 		for _, err := range errs {
@@ -128,7 +128,7 @@ func TestOneCodeOpensOneOfFiftySessions(t *testing.T) { // R6
 func TestRecoveryCodesWorkOnce(t *testing.T) { // R10
 	onBoth(t, func(h *house) {
 		seed, c := h.seeded()
-		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.code(seed, 0)})
+		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.oneTime(seed, 0)})
 		h.must(err)
 		secret, codes, err := h.Accounts().RenewCodes(h.ctx(), secret)
 		h.must(err)
@@ -196,7 +196,7 @@ func TestAFactorIsEnrolledByACodeOfIt(t *testing.T) { // R5, R12, R16
 		if f, _ := a.Factors(h.ctx(), h.users["aliya"]); f.Any() {
 			h.Error("it counts before it is confirmed")
 		}
-		fresh, codes, err := a.ConfirmTOTP(h.ctx(), first, h.code(seed, 0))
+		fresh, codes, err := a.ConfirmTOTP(h.ctx(), first, h.oneTime(seed, 0))
 		h.must(err)
 		whole, err := a.Session(h.ctx(), fresh)
 		if err != nil || !whole.Whole() || len(codes) != 10 || h.alive(first) || h.alive(other) {
@@ -205,7 +205,7 @@ func TestAFactorIsEnrolledByACodeOfIt(t *testing.T) { // R5, R12, R16
 		if _, err := a.RemoveTOTP(h.ctx(), fresh); problem(err, "factor") != "last_factor" {
 			h.Errorf("removing the last one: %v", err)
 		}
-		if _, err := a.Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.code(seed, 0)}); !errors.Is(err, ErrRefused) {
+		if _, err := a.Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.oneTime(seed, 0)}); !errors.Is(err, ErrRefused) {
 			h.Errorf("the code of the enrolment signs in: %v", err)
 		}
 		if _, err := h.Accounts().RemoveTOTP(h.ctx(), fresh); err != nil {
@@ -224,13 +224,13 @@ func TestAFactorOfAnotherAccountIsNone(t *testing.T) { // R5
 		h.password("west", goodPassword)
 		_, err := h.Accounts().GrantTOTP(h.ctx(), "cli", h.users["west"])
 		h.must(err)
-		if _, err := h.Accounts().Pass(h.ctx(), h.waiting("west"), Proof{Code: h.code(seed, 0)}); !errors.Is(err, ErrRefused) {
+		if _, err := h.Accounts().Pass(h.ctx(), h.waiting("west"), Proof{Code: h.oneTime(seed, 0)}); !errors.Is(err, ErrRefused) {
 			h.Errorf("aliya's code as west: %v", err)
 		}
 		// A seed that somebody moves or writes in the database opens nothing.
 		h.must(h.writer.db.Exec("UPDATE totps SET secret = (SELECT secret FROM totps WHERE account = ?) WHERE account = ?",
 			h.users["aliya"].ID, h.users["west"].ID).Error)
-		if _, err := h.Accounts().Pass(h.ctx(), h.waiting("west"), Proof{Code: h.code(seed, 0)}); err == nil {
+		if _, err := h.Accounts().Pass(h.ctx(), h.waiting("west"), Proof{Code: h.oneTime(seed, 0)}); err == nil {
 			h.Error("a seed that was moved opens another account")
 		}
 	})
@@ -239,7 +239,7 @@ func TestAFactorOfAnotherAccountIsNone(t *testing.T) { // R5
 func TestAResetTakesEverythingAway(t *testing.T) { // R9, R13
 	onBoth(t, func(h *house) {
 		seed, _ := h.seeded()
-		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.code(seed, 0)})
+		secret, err := h.Accounts().Pass(h.ctx(), h.waiting("aliya"), Proof{Code: h.oneTime(seed, 0)})
 		h.must(err)
 		_, codes, err := h.Accounts().RenewCodes(h.ctx(), secret)
 		h.must(err)
@@ -309,7 +309,7 @@ func TestHalfASessionIsShort(t *testing.T) { // R5, R17
 				h.Errorf("%+v: %v", p, err)
 			}
 		}
-		if _, err := h.Accounts().Again(h.ctx(), half, Proof{Password: goodPassword, Code: h.code(seed, 0)}); !errors.Is(err, ErrRefused) {
+		if _, err := h.Accounts().Again(h.ctx(), half, Proof{Password: goodPassword, Code: h.oneTime(seed, 0)}); !errors.Is(err, ErrRefused) {
 			h.Errorf("half a session is made fresh: %v", err)
 		}
 		c.pass(10*time.Minute + time.Second)
