@@ -23,16 +23,21 @@ const (
 
 func (h *house) known() known {
 	h.Helper()
+	return h.knownAs(goneName, goneWords)
+}
+
+func (h *house) knownAs(name, words string) known {
+	h.Helper()
 	var k known
-	k.person = h.person("aliya", goneName, "sex", "female", "remarks", goneWords, "consent.0.purpose", "internal",
+	k.person = h.person("aliya", name, "sex", "female", "remarks", words, "consent.0.purpose", "internal",
 		"consent.0.state", "written", "consent.0.taken_by", "Ертегі Жазушы", "level", "public")
 	k.other = h.person("aliya", "Вымысел Сауле", "sex", "male", "level", "public")
-	k.alone = h.put("aliya", "detention", "victim", k.person.Number, "from", "2022-01-05", "region", "KZ-75", "account", goneWords, "level", "public")
+	k.alone = h.put("aliya", "detention", "victim", k.person.Number, "from", "2022-01-05", "region", "KZ-75", "account", words, "level", "public")
 	k.shared = h.put("aliya", "detention", "victim", k.person.Number, "victim", k.other.Number, "from", "2022-01-06", "region", "KZ-75", "level", "public")
 	k.file = h.put("lawyer", "case", "accused", k.person.Number, "type", "criminal", "from", "2022-02", "level", "public")
 	k.step = h.put("lawyer", "step", "case", k.file.Number, "from", "2022-03-01", "type", "hearing", "judge", "nobody", "due", "2022-04-01", "level", "public")
-	k.note = h.put("lawyer", "note", "case", k.file.Number, "subject", goneWords, "text", goneWords)
-	k.relative = h.person("aliya", "Вымысел Ержан", "relative.0.to", k.person.Number, "relative.0.note", "brother of "+goneWords, "level", "public")
+	k.note = h.put("lawyer", "note", "case", k.file.Number, "subject", words, "text", words)
+	k.relative = h.person("aliya", "Вымысел Ержан", "relative.0.to", k.person.Number, "relative.0.note", "brother of "+words, "level", "public")
 	return k
 }
 
