@@ -81,7 +81,7 @@ func (p Page) briefLinks(links []cases.Link) string {
 }
 
 // cut shortens a text for a cell.
-func cut(s string) string { return shortened(strings.ReplaceAll(s, "\n", " "), 80) }
+func cut(s string) string { return shortened(marked(strings.ReplaceAll(s, "\n", " ")), 80) }
 
 func shortened(s string, limit int) string {
 	runes := []rune(s)

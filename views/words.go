@@ -128,7 +128,7 @@ func (p Page) partName(rows, part string) string {
 // title is how a record is called on a page; one whose names are not for the reader is called by its kind.
 func (p Page) title(kind string, t cases.Title) string {
 	if s := t.In(p.lang()); s != "" {
-		return s
+		return marked(s)
 	}
 	return p.one(kind)
 }
@@ -139,12 +139,12 @@ func (p Page) headTitle(h cases.Head) string { return p.title(h.Kind, h.Title) }
 // refTitle is how the record is called that a reference points to.
 func (p Page) refTitle(r cases.Ref) string {
 	if s := r.Title.In(p.lang()); s != "" {
-		return s
+		return marked(s)
 	}
 	if k := kindOfRef(r); k != nil {
 		return p.one(k.Code)
 	}
-	return r.Typed
+	return marked(r.Typed)
 }
 
 func kindOfRef(r cases.Ref) *cases.Kind {

@@ -47,7 +47,7 @@ func cleanText(code, s string, limit int) (string, Problems) {
 		return s, wrong(code, "too_long", "max", strconv.Itoa(limit), "n", strconv.Itoa(n))
 	}
 	for _, r := range s {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
 			return s, wrong(code, "control_character")
 		}
 	}
