@@ -168,6 +168,9 @@ func textClause(scope cases.Scope, text string) clause {
 		if i == maxWords {
 			break
 		}
+		if len(word) > maxWord {
+			return clause{sql: "1=0"}
+		}
 		all = append(all, clause{column + ` LIKE ? ESCAPE '\'`, args("%" + escapeLike(word) + "%")})
 	}
 	if all == nil {
@@ -179,8 +182,12 @@ func textClause(scope cases.Scope, text string) clause {
 // numberPart is what can be a part of a number: digits, with the letters and the dash before them.
 var numberPart = regexp.MustCompile(`^(?:[A-Z]{3}-)?[0-9]{2,12}$`)
 
-// maxWords bounds the work of one search.
-const maxWords = 12
+// maxWords bounds the work of one search; maxWord is the longest word in bytes that anything is found by, for the
+// databases refuse patterns without bounds.
+const (
+	maxWords = 12
+	maxWord  = 2000
+)
 
 func escapeLike(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
