@@ -35,10 +35,11 @@ func (s *site) addresses(m *maker) map[*route][]string {
 
 func TestNothingIsDoneForAPageOfAnotherSite(t *testing.T) { // R20
 	s := newSite(t)
-	m := newMaker(s, "chief")
-	before := s.digest()
+	m := newMaker(s, "lawyer")
 	b := s.as("chief")
-	for r, addresses := range s.addresses(m) {
+	all := s.addresses(m)
+	before := s.digest()
+	for r, addresses := range all {
 		if r.method == http.MethodGet || strings.HasPrefix(r.path, "/api/") {
 			continue
 		}
@@ -58,11 +59,8 @@ func TestNothingIsDoneForAPageOfAnotherSite(t *testing.T) { // R20
 		}
 	}
 	b.get("/account").wants(t, http.StatusOK) // the session lives
-	if s.digest() == before && len(m.made) > 0 {
-		return
-	}
-	if len(m.made) == 0 {
-		t.Error("no record was made to try with")
+	if s.digest() != before {
+		t.Error("something was changed")
 	}
 }
 
@@ -91,7 +89,7 @@ func (s *site) digest() string {
 
 func TestReadingChangesNothing(t *testing.T) { // R20
 	s := newSite(t)
-	m := newMaker(s, "aliya")
+	m := newMaker(s, "lawyer")
 	for _, k := range cases.Kinds() {
 		m.need(k.Code)
 	}
@@ -101,7 +99,7 @@ func TestReadingChangesNothing(t *testing.T) { // R20
 			continue
 		}
 		for _, address := range addresses {
-			for _, name := range names() {
+			for _, name := range []string{"", "chief", "lawyer"} {
 				for _, method := range []string{http.MethodGet, http.MethodHead} {
 					if strings.HasPrefix(address, "/api/") {
 						s.program(name).send(method, address+"?version=1&level=public", "")
@@ -131,11 +129,7 @@ var openings = []string{
 func TestSigningInLeadsNowhereElse(t *testing.T) { // R44
 	s := newSite(t)
 	for _, next := range openings {
-		for _, path := range []string{"/language", "/login"} {
-			form := values("next", next, "lang", "ru", "name", "aliya", "username", "aliya", "password", "no")
-			got := s.as("").do(s.as("").request(http.MethodPost, path, form))
-			away(t, path+" "+next, got.Header().Get("Location"))
-		}
+		away(t, "in Russian "+next, s.as("").post("/language", "next", next, "lang", "ru").Header().Get("Location"))
 		b := s.as("aliya")
 		away(t, "signed in "+next, b.get("/login?next="+url.QueryEscape(next)).Header().Get("Location"))
 		away(t, "again "+next, b.get("/login/again?next="+url.QueryEscape(next)).Header().Get("Location"))
@@ -233,6 +227,9 @@ func TestNoColumnIsWrittenThatNoQuestionAsksFor(t *testing.T) { // R35
 			s.unwritten(k, number, column, func() answer {
 				return m.send(http.MethodPut, "/api/v1/"+k.Path+"/"+number, `{"version":1,"`+column+`":"777"}`)
 			})
+			if k.Code != "person" && k.Code != "case" {
+				continue // forms take the same way as the API; two kinds are enough
+			}
 			s.unwritten(k, number, column, func() answer {
 				return b.post("/"+k.Path+"/"+number, "version", "1", column, "777")
 			})
@@ -243,7 +240,9 @@ func TestNoColumnIsWrittenThatNoQuestionAsksFor(t *testing.T) { // R35
 // unwritten tries to write a column and wants the record to be as it was.
 func (s *site) unwritten(k *cases.Kind, number, column string, try func() answer) {
 	s.Helper()
-	desk := s.store.For(s.users["lawyer"])
+	lawyer, err := s.store.Accounts().ByName(s.ctx(), "lawyer") // counsel in a case since
+	s.must(err)
+	desk := s.store.For(lawyer.User)
 	before, err := desk.Get(s.ctx(), number)
 	if err != nil {
 		s.Fatalf("%s %s: %v", k.Code, number, err)
@@ -271,9 +270,6 @@ func TestARecordGoesToNoTeamOrLevelOutOfSight(t *testing.T) { // R35
 		if o := got.object(t); o["number"] == "PER-111111" || o["uid"] == "00000000-0000-0000-0000-000000000000" {
 			t.Errorf("the writer chose %v %v", o["number"], o["uid"])
 		}
-	}
-	if s.store.Accounts(); s.digest() == "" {
-		t.Error("nothing is kept")
 	}
 }
 
