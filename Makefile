@@ -12,6 +12,7 @@ run: build
 build:
 	@echo "building bin/aigaq (modules come from the Go module proxy)"
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/aigaq ./cmd/server
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/aigaq-verify ./cmd/server/verifier
 
 # generate writes the Go code of the page templates again.
 generate:

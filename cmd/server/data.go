@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -20,8 +22,9 @@ type data struct {
 	PassphraseFile string `help:"A file with the passphrase that unlocks the keys; without it, it is asked for." env:"AIGAQ_PASSPHRASE_FILE" type:"path"`
 }
 
-// origin names the audit log in its signed checkpoints.
-const origin = "aigaq.log"
+// newOrigin names a new audit log in its signed checkpoints. No two have the same name: a witness tells the logs of
+// several organisations apart by it.
+func newOrigin() string { return "aigaq.log/" + strings.ToLower(rand.Text()[:12]) }
 
 // open unlocks the keys, which are made when the folder has none and create is set, and opens the store.
 func (d data) open(ctx context.Context, create, exclusive bool) (*store.Store, error) {
@@ -52,7 +55,7 @@ func (d data) unlock(create bool) (*vault.Ring, error) {
 		return nil, err
 	}
 	if fresh {
-		return vault.Create(d.Data, passphrase, origin)
+		return vault.Create(d.Data, passphrase, newOrigin())
 	}
 	return vault.Open(d.Data, passphrase)
 }

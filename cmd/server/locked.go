@@ -12,6 +12,7 @@ import (
 	"aigaq/internal/cases/i18n"
 	"aigaq/internal/cases/store"
 	"aigaq/internal/cases/vault"
+	"aigaq/internal/cases/witness"
 	"aigaq/internal/web"
 )
 
@@ -20,12 +21,15 @@ type lockedServer struct {
 	*serveCommand
 	ctx context.Context // of the whole program: opening goes on when the request that began it has ended
 
+	targets []*witness.Target
+
 	mu    sync.Mutex
 	store *store.Store
+	stop  func() // ends the asking of witnesses
 }
 
 // serveLocked serves without a passphrase. Keys are never made over the network: a folder without any is refused.
-func (c *serveCommand) serveLocked(ctx context.Context) error {
+func (c *serveCommand) serveLocked(ctx context.Context, targets []*witness.Target) error {
 	if _, err := os.Stat(filepath.Join(c.Data, vault.FileName)); err != nil {
 		return fmt.Errorf("no passphrase, and %s holds no keys yet: set AIGAQ_PASSPHRASE_FILE or start this in a terminal once", c.Data)
 	}
@@ -33,7 +37,7 @@ func (c *serveCommand) serveLocked(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l := &lockedServer{serveCommand: c, ctx: ctx}
+	l := &lockedServer{serveCommand: c, ctx: ctx, targets: targets}
 	gate, err := web.NewGate(web.GateConfig{
 		Catalogues: catalogues, Log: logger(), Behind: c.BehindProxy, Secure: c.secure(), Unlock: l.unlock,
 	})
@@ -68,12 +72,16 @@ func (l *lockedServer) open(ring *vault.Ring, wrong int) (http.Handler, error) {
 	if err == nil {
 		err = s.Keeper().Unlocked(l.ctx, wrong)
 	}
+	var stop func()
+	if err == nil {
+		stop, err = beginWatch(l.ctx, s, l.targets)
+	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.store = s
+	l.store, l.stop = s, stop
 	return h, nil
 }
 
@@ -83,5 +91,6 @@ func (l *lockedServer) close() error {
 	if l.store == nil {
 		return nil
 	}
+	l.stop()
 	return l.store.Close()
 }

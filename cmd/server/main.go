@@ -33,7 +33,8 @@ type commands struct {
 	Token   tokenCommands  `cmd:"" help:"API tokens: add, revoke."`
 	Sample  sampleCommand  `cmd:"" help:"Load the January 2022 sample."`
 	Export  exportCommand  `cmd:"" help:"Write the records of a kind that an account may see."`
-	Audit   auditCommands  `cmd:"" help:"The audit log: head, verify."`
+	Audit   auditCommands  `cmd:"" help:"The audit log: head, key, proof, verify."`
+	Witness witnessCommand `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
 	Version versionCommand `cmd:"" help:"Version, commit and dependencies."`
 }
 
@@ -45,7 +46,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	guardMemory()
 	var c commands
-	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE."), kong.UsageOnError())
+	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE, AIGAQ_WITNESS."), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitFail

@@ -28,6 +28,7 @@ type listening struct {
 type serveCommand struct {
 	data
 	listening
+	watched
 }
 
 // Run serves until it is told to stop.
@@ -35,14 +36,24 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	targets, err := c.targets()
+	if err != nil {
+		return errUsage{err}
+	}
 	if c.mute() {
-		return c.serveLocked(ctx)
+		return c.serveLocked(ctx, targets)
 	}
 	s, err := c.open(ctx, true, true)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.serve(ctx, s, false), s.Close())
+	stop, err := beginWatch(ctx, s, targets)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	err = c.serve(ctx, s, false)
+	stop()
+	return errors.Join(err, s.Close())
 }
 
 // check refuses to carry records over a network in plain text.

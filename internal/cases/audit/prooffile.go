@@ -124,6 +124,9 @@ type Proved struct {
 // Check checks the whole proof against the log's public key, and demands the cosignature of every witness given.
 func (p ProofFile) Check(log note.Verifier, witnesses []*Witness) (Proved, error) {
 	leaf, err := ParseLeaf(p.Leaf)
+	if err == nil {
+		err = leaf.Check()
+	}
 	if err != nil {
 		return Proved{}, fmt.Errorf("read the entry: %w", err)
 	}

@@ -244,7 +244,7 @@ func TestTheClientKeepsNothingOfALyingWitness(t *testing.T) {
 		"conflict, more":      {answer(409, "4\n"), "rolledback"},
 		"conflict, again":     {answer(409, "3\n"), "forked"},
 		"no consistency":      {answer(422, ""), "forked"},
-		"redirects":           {http.RedirectHandler(elsewhere.URL+"/add-checkpoint", 307).ServeHTTP, "nonsense"},
+		"redirects":           {http.RedirectHandler(elsewhere.URL+"/add-checkpoint", http.StatusTemporaryRedirect).ServeHTTP, "nonsense"},
 	}
 	for name, test := range tests {
 		s := httptest.NewServer(test.do)
