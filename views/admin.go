@@ -107,6 +107,14 @@ func (p Page) teamNames(codes []string) string {
 	return strings.Join(names, ", ")
 }
 
+// standing names a role with its teams, if any.
+func (p Page) standing(s cases.Standing) string {
+	if len(s.Teams) == 0 {
+		return p.role(s.Role)
+	}
+	return p.role(s.Role) + "; " + p.teamNames(s.Teams)
+}
+
 // levelNames names levels in one line, from open to closed.
 func (p Page) levelNames(codes []string) string {
 	var names []string

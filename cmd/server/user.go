@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"aigaq/internal/cases"
@@ -18,7 +15,9 @@ type userCommands struct {
 	Add     userAdd     `cmd:"" help:"Add an account and print a one-time link, or take its password from a file."`
 	List    userList    `cmd:"" help:"List the accounts."`
 	Disable userDisable `cmd:"" help:"Shut an account out at once."`
-	Reset   userReset   `cmd:"" help:"Print a one-time link with which an account chooses a new password."`
+	Enable  userEnable  `cmd:"" help:"Open a disabled account again."`
+	Role    userRole    `cmd:"" help:"Give an account a role and teams."`
+	Reset   userReset   `cmd:"" help:"Take an account's password and second factors, and print a one-time link to choose others."`
 }
 
 type userAdd struct {
@@ -53,32 +52,12 @@ func printLink(ctx context.Context, s *store.Store, id int64, url string) error 
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s/invite/%s\nThe link works once, until this time tomorrow.\n", strings.TrimRight(url, "/"), secret)
+	showLink(url, secret)
 	return nil
 }
 
-type userList struct{ data }
-
-// Run lists the accounts.
-func (c *userList) Run(ctx context.Context) error {
-	return c.with(ctx, false, func(s *store.Store) error {
-		accounts, err := s.Accounts().List(ctx)
-		if err != nil {
-			return err
-		}
-		w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-		for _, a := range accounts {
-			state := "invited"
-			if a.HasPassword {
-				state = "active"
-			}
-			if a.Disabled {
-				state = "disabled"
-			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Name, a.Role, strings.Join(a.Teams, ","), state)
-		}
-		return w.Flush()
-	})
+func showLink(url, secret string) {
+	fmt.Printf("%s/invite/%s\nThe link works once, until this time tomorrow.\n", strings.TrimRight(url, "/"), secret)
 }
 
 type userDisable struct {
@@ -104,10 +83,11 @@ func (c *userReset) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if account.Disabled {
-			return errors.New("the account is disabled")
+		secret, err := s.Accounts().Reset(ctx, "cli", account.Code)
+		if err == nil {
+			showLink(c.URL, secret)
 		}
-		return printLink(ctx, s, account.ID, c.URL)
+		return err
 	})
 }
 
