@@ -18,6 +18,7 @@ type auditCommands struct {
 	Key    auditKey    `cmd:"" help:"Print the public key of the log, with which anybody checks proofs and checkpoints."`
 	Proof  auditProof  `cmd:"" help:"Write the proof of a record, for whoever checks it offline."`
 	Verify auditVerify `cmd:"" help:"Hash the log and every record again; exit 1 and name the first thing wrong."`
+	Mark   auditMark   `cmd:"" help:"Find the export that a file comes from by the order of its rows; exit 1 where there is none."`
 }
 
 type auditHead struct{ data }

@@ -23,6 +23,7 @@ type listening struct {
 	TLSCert     string         `help:"A certificate, for serving https itself." name:"tls-cert" type:"path"`
 	TLSKey      string         `help:"The certificate's key." name:"tls-key" type:"path"`
 	BehindProxy []netip.Prefix `help:"Addresses of the proxy that serves https for us, such as 10.0.0.0/8; its forwarded addresses are believed." name:"behind-proxy" placeholder:"CIDR"`
+	ExportAlone int            `help:"How many records somebody may take away within a day without a second person's approval." name:"export-alone" default:"1000" env:"AIGAQ_EXPORT_ALONE" placeholder:"N"`
 }
 
 type serveCommand struct {
@@ -65,6 +66,9 @@ func (l listening) check() error {
 	if (l.TLSCert == "") != (l.TLSKey == "") {
 		return errUsage{errors.New("--tls-cert and --tls-key go together")}
 	}
+	if l.ExportAlone < 1 {
+		return errUsage{errors.New("--export-alone is at least 1")}
+	}
 	ip := net.ParseIP(host)
 	local := host == "localhost" || ip != nil && ip.IsLoopback()
 	if !local && l.TLSCert == "" && len(l.BehindProxy) == 0 {
@@ -91,6 +95,7 @@ func (l listening) handler(s *store.Store, demo bool) (http.Handler, error) {
 	server, err := web.New(web.Config{
 		Store: s, Catalogues: catalogues, Log: logger(), Demo: demo,
 		Behind: l.BehindProxy, Secure: l.secure(), Version: version(),
+		ExportAlone: l.ExportAlone,
 	})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -13,18 +14,26 @@ import (
 	"aigaq/internal/cases/exchange"
 )
 
-// apiList gives one page of records. It hands out whole records, so it is logged as the export that it is, before the
-// first byte leaves.
+// apiList gives one page of records. It hands out whole records, so it is logged as the export that it is, with its
+// rows and its hash, before the first byte leaves. Where a restricted record is among them, it wants a purpose.
 func (s *Server) apiList(v *visit) error {
 	list, err := v.desk.List(v.ctx(), queryOf(v.kind, v.query()))
 	if err != nil {
 		return err
 	}
-	if err := v.desk.NotedNow(v.ctx(), "export", v.here()); err != nil {
-		return err
+	why := v.stated()
+	if why.purpose != "" && !v.known(why.purpose) {
+		return cases.Wrong("purpose", "unknown_code", "value", why.purpose)
+	}
+	if why.purpose == "" && slices.ContainsFunc(list.Records, confidential) {
+		return cases.Wrong("purpose", "required")
 	}
 	var b bytes.Buffer
 	if err := exchange.WriteListJSON(&b, list); err != nil {
+		return err
+	}
+	t := cases.Takeaway{What: v.here(), Rows: len(list.Records), Purpose: why.purpose, Why: why.why}
+	if err := v.desk.Exported(v.ctx(), t, b.Bytes(), list.Records); err != nil {
 		return err
 	}
 	return v.Blob(http.StatusOK, typeJSON, b.Bytes())

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/exchange"
 	"aigaq/views"
 )
 
@@ -139,22 +138,4 @@ func kindsOf(unit string) []string {
 		}
 	}
 	return out
-}
-
-// countsFile gives the same counts as a file.
-func (s *Server) countsFile(v *visit) error {
-	q := countQueryOf(v.query())
-	counts, err := v.count(q)
-	if err != nil {
-		return err
-	}
-	if err := v.desk.NotedNow(v.ctx(), "export", v.here()); err != nil {
-		return err
-	}
-	if strings.HasSuffix(v.Request().URL.Path, ".csv") {
-		v.attach(typeCSV, "counts.csv")
-		return exchange.WriteCountsCSV(v.Response(), counts)
-	}
-	v.attach(typeJSON, "counts.json")
-	return exchange.WriteCountsJSON(v.Response(), counts)
 }

@@ -2,15 +2,19 @@ package web
 
 import (
 	"bufio"
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/exchange"
+	"aigaq/internal/cases/store"
 )
 
 const (
@@ -18,44 +22,189 @@ const (
 	typeJSON = "application/json; charset=utf-8"
 )
 
-// listCSV gives a list as a table.
-func (s *Server) listCSV(v *visit) error {
-	return v.export(typeCSV, "csv", func(w io.Writer, q cases.Query) error {
-		_, err := exchange.WriteCSV(v.ctx(), w, v.desk, q, v.kind)
-		return err
-	})
+const (
+	// exportMatters is the number of rows from which an export is asked for its purpose and wants a fresh sign-in. One
+	// that holds anything restricted matters whatever its size.
+	exportMatters = 100
+	// exportAlone is the number of records that somebody may take away within a day without a second person, where the
+	// server is not told another.
+	exportAlone = 1000
+)
+
+// stated is what an export is for.
+type stated struct{ purpose, why string }
+
+// stated reads the purpose from the address or a header; else it is the one that the session was given.
+func (v *visit) stated() stated {
+	r := v.Request()
+	if r.URL.Query().Has("purpose") {
+		return stated{v.QueryParam("purpose"), v.QueryParam("why")}
+	}
+	if purpose := r.Header.Get("Aigaq-Purpose"); purpose != "" {
+		return stated{purpose, ""}
+	}
+	if v.session.PurposeUntil.After(time.Now()) {
+		return stated{v.session.Purpose, v.session.PurposeWhy}
+	}
+	return stated{}
 }
 
-// listJSON gives a list as JSON.
-func (s *Server) listJSON(v *visit) error {
-	return v.export(typeJSON, "json", func(w io.Writer, q cases.Query) error {
-		_, err := exchange.WriteJSON(v.ctx(), w, v.desk, q)
-		return err
-	})
+// known tells whether a purpose is one of the vocabulary.
+func (v *visit) known(purpose string) bool {
+	_, ok := v.desk.Book().Term("purpose", purpose)
+	return ok
 }
 
-// export streams all rows of a list. That somebody takes them away is in the audit log before the first one leaves.
-func (v *visit) export(kind, ending string, write func(io.Writer, cases.Query) error) error {
-	q := queryOf(v.kind, v.query())
-	q.After, q.Per = "", 1
-	list, err := v.desk.List(v.ctx(), q)
+// file gives the file of the address: a list, counts or a record.
+func (s *Server) file(v *visit) error {
+	o, ok := outgoingOf(v.Request().URL.Path, v.query())
+	if !ok {
+		return cases.ErrNotFound
+	}
+	load, err := v.load(o)
 	if err != nil {
 		return err
 	}
-	if err := v.desk.NotedNow(v.ctx(), "export", fmt.Sprintf("%s (%d)", v.here(), list.Total)); err != nil {
+	why := v.stated()
+	if why.purpose != "" && !v.known(why.purpose) || load.matters() && (why.purpose == "" || !v.fresh()) {
+		return v.to(exportPage(o, why))
+	}
+	err = v.give(o, load, why, false)
+	if errors.Is(err, store.ErrNotApproved) {
+		return v.to(exportPage(o, why))
+	}
+	return err
+}
+
+// exportPage is where a file is asked for with its purpose. Words are not carried in addresses.
+func exportPage(o outgoing, why stated) string {
+	q := url.Values{"of": {o.address()}}
+	if why.purpose != "" {
+		q.Set("purpose", why.purpose)
+	}
+	return "/export?" + q.Encode()
+}
+
+// load is what is about to leave.
+type load struct {
+	cases.Weight
+	record cases.Record  // the one record
+	counts *cases.Counts // the counts
+}
+
+// matters tells whether it leaves only with a purpose and by somebody who has just signed in.
+func (l load) matters() bool { return l.Rows >= exportMatters || l.Restricted > 0 }
+
+// load weighs a list, and reads what is small: a record, counts.
+func (v *visit) load(o outgoing) (l load, err error) {
+	switch o.form {
+	case formCounts:
+		l.counts, err = v.count(countQueryOf(o.query))
+		if err == nil {
+			l.Rows = len(l.counts.Cells)
+		}
+	case formRecord:
+		l.record, err = v.peek(o)
+		l.Rows = 1
+		if err == nil && confidential(l.record) {
+			l.Restricted = 1
+		}
+	default:
+		l.Weight, err = v.desk.Weigh(v.ctx(), o.list())
+	}
+	return l, err
+}
+
+// confidential tells whether a record leaves with a purpose alone.
+func confidential(r cases.Record) bool {
+	return r.Base().Level == cases.Restricted || r.Base().Level == cases.Privileged
+}
+
+// peek reads a record that is not shown yet.
+func (v *visit) peek(o outgoing) (cases.Record, error) {
+	if cases.KindByNumber(o.number) != o.kind {
+		return nil, cases.ErrNotFound
+	}
+	r, err := v.desk.Get(v.ctx(), o.number)
+	if errors.Is(err, cases.ErrNotFound) {
+		v.desk.Noted(v.ctx(), "refused", o.number)
+	}
+	return r, err
+}
+
+// give sends a file. That it leaves is in the log before its first byte. With spend, an approval is spent where one is
+// needed; without, store.ErrNotApproved is the answer.
+func (v *visit) give(o outgoing, l load, why stated, spend bool) error {
+	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Purpose: why.purpose, Why: why.why, Spend: spend}
+	if o.form != formCounts {
+		t.Alone = v.s.ExportAlone
+	}
+	if v.Request().Method == http.MethodHead {
+		v.attach(o.mime(), o.name())
+		return nil
+	}
+	if o.form == formList {
+		t.Still = v.still
+		return v.stream(o, t)
+	}
+	return v.whole(o, l, t)
+}
+
+// still tells whether whoever downloads is still signed in.
+func (v *visit) still(ctx context.Context) error {
+	in, err := v.s.Store.Accounts().SignedIn(ctx, v.session.ID)
+	if err == nil && !in {
+		return cases.ErrForbidden
+	}
+	return err
+}
+
+// stream sends all rows of a list as they are read. What breaks off is entered as cut, and cut for the browser too.
+func (v *visit) stream(o outgoing, t cases.Takeaway) error {
+	x, err := v.desk.Export(v.ctx(), t)
+	if err != nil {
 		return err
 	}
-	q.Per = 0
-	name := "records"
-	if v.kind != nil {
-		name = v.kind.Path
+	v.sign()
+	v.attach(o.mime(), o.name())
+	out := bufio.NewWriterSize(x.Writer(v.slow()), 64<<10)
+	err = o.writeList(v.ctx(), out, x)
+	if err == nil {
+		err = out.Flush()
 	}
-	v.attach(kind, name+"."+ending)
-	out := bufio.NewWriterSize(v.slow(), 64<<10)
-	if err := write(out, q); err != nil {
+	if err != nil {
+		return errors.Join(err, x.Cut())
+	}
+	return x.Done()
+}
+
+// whole sends a file that is small enough to be made first.
+func (v *visit) whole(o outgoing, l load, t cases.Takeaway) error {
+	var b bytes.Buffer
+	var err error
+	var records []cases.Record
+	if o.form == formCounts {
+		err = o.writeCounts(&b, l.counts)
+	} else {
+		records = append(records, l.record)
+		err = o.writeRecord(&b, l.record)
+	}
+	if err != nil {
 		return err
 	}
-	return out.Flush()
+	if err := v.desk.Exported(v.ctx(), t, b.Bytes(), records); err != nil {
+		return err
+	}
+	v.sign()
+	v.attach(o.mime(), o.name())
+	return v.Blob(http.StatusOK, o.mime(), b.Bytes())
+}
+
+// sign has the log's head signed with the export's entry in it. One that fails is made up for within a minute.
+func (v *visit) sign() {
+	if err := v.s.Store.Keeper().Checkpoint(v.ctx()); err != nil {
+		v.s.Log.Error("sign a checkpoint", "request", v.id, "error", err)
+	}
 }
 
 // attach says what follows is a file, of which state of the audit log.

@@ -33,9 +33,14 @@ func (s *Server) home(v *visit) error {
 }
 
 func (v *visit) fillHome(page *views.HomePage) (err error) {
-	if page.Numbers, err = v.numbers(); err != nil {
+	if page.Numbers, err = v.waiting(); err != nil {
 		return err
 	}
+	numbers, err := v.numbers()
+	if err != nil {
+		return err
+	}
+	page.Numbers = append(page.Numbers, numbers...)
 	if err = v.fillDue(page); err != nil {
 		return err
 	}

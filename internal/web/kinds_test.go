@@ -96,7 +96,7 @@ func TestEveryKindMakesTheRoundOfTheAPI(t *testing.T) {
 		if len(strings.Fields(put.Header().Get("Aigaq-Audit"))) != 2 {
 			t.Errorf("%s: Aigaq-Audit is %q", k.Code, put.Header().Get("Aigaq-Audit"))
 		}
-		list := m.send(http.MethodGet, "/api/v1/"+k.Path+"?per=5", "").wants(t, http.StatusOK).object(t)
+		list := m.send(http.MethodGet, "/api/v1/"+k.Path+"?per=5", "", "Aigaq-Purpose", "casework").wants(t, http.StatusOK).object(t)
 		if list["total"] != float64(s.total("lawyer", k.Code)) || list["next"] != "" {
 			t.Errorf("%s: the list says %v and %v", k.Code, list["total"], list["next"])
 		}
@@ -107,7 +107,7 @@ func TestEveryKindMakesTheRoundOfTheAPI(t *testing.T) {
 // everyForm opens a record and its list in every form that they have.
 func everyForm(t *testing.T, b *browser, k *cases.Kind, number string) {
 	t.Helper()
-	for _, path := range []string{"", ".csv", ".json", "/new", "/" + number, "/" + number + ".csv", "/" + number + ".json", "/" + number + "/edit", "/" + number + "/history"} {
+	for _, path := range []string{"", ".csv?purpose=casework", ".json?purpose=casework", "/new", "/" + number, "/" + number + ".csv?purpose=casework", "/" + number + ".json?purpose=casework", "/" + number + "/edit", "/" + number + "/history"} {
 		got := b.get("/"+k.Path+path).wants(t, http.StatusOK)
 		if strings.HasSuffix(path, "/new") {
 			continue

@@ -21,7 +21,7 @@ func queryOf(k *cases.Kind, address url.Values) cases.Query {
 	}
 	q.Per, _ = strconv.Atoi(address.Get("per"))
 	for key, values := range address {
-		if slices.Contains([]string{"q", "sort", "after", "per", "first", "lang", "said"}, key) {
+		if slices.Contains([]string{"q", "sort", "after", "per", "first", "lang", "said", "purpose", "why"}, key) {
 			continue
 		}
 		if values = slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" }); len(values) > 0 {
@@ -74,6 +74,19 @@ const eventsOffered = 20
 
 // filterHeads gives titles for the records that filters name, and events to choose from.
 func (v *visit) filterHeads(f cases.Filters) (map[string]cases.Head, error) {
+	heads, err := v.named(f)
+	if err != nil {
+		return nil, err
+	}
+	events, err := v.desk.Suggest(v.ctx(), "", []string{"event"}, eventsOffered)
+	for _, e := range events {
+		heads[e.Number] = e
+	}
+	return heads, err
+}
+
+// named gives titles for the records that filters name.
+func (v *visit) named(f cases.Filters) (map[string]cases.Head, error) {
 	var numbers []string
 	for _, values := range f {
 		for _, one := range values {
@@ -90,9 +103,5 @@ func (v *visit) filterHeads(f cases.Filters) (map[string]cases.Head, error) {
 		}
 		maps.Copy(heads, named)
 	}
-	events, err := v.desk.Suggest(v.ctx(), "", []string{"event"}, eventsOffered)
-	for _, e := range events {
-		heads[e.Number] = e
-	}
-	return heads, err
+	return heads, nil
 }

@@ -19,7 +19,7 @@ type policy struct {
 }
 
 // The policies. Anyone: no sign-in needed. Members: whoever is signed in. Readers: roles that see records. Writers:
-// roles that enter them. Auditors: roles that read the audit log.
+// roles that enter them. Auditors: roles that read the audit log. Deciders: roles that approve what others ask for.
 func anyone() policy {
 	return policy{name: "anyone", open: true, admits: func(cases.User) bool { return true }}
 }
@@ -70,3 +70,7 @@ func halfway() policy {
 
 // lets tells whether a session that is not whole yet is let in.
 func (p policy) lets(s store.Session) bool { return s.ID != "" && slices.Contains(p.stages, s.Stage) }
+
+func deciders() policy {
+	return policy{name: "deciders", admits: cases.Approves}
+}

@@ -1,13 +1,11 @@
 package web
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"net/url"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/exchange"
 	"aigaq/views"
 )
 
@@ -38,7 +36,7 @@ func (s *Server) record(v *visit) error {
 	case "":
 		return s.recordPage(v, number)
 	case "csv", "json":
-		return s.recordFile(v, number, ending)
+		return s.file(v)
 	}
 	return cases.ErrNotFound
 }
@@ -121,29 +119,6 @@ func (v *visit) documented(metric, event string) (*views.OwnCount, error) {
 		return nil, err
 	}
 	return &views.OwnCount{N: counts.Total, Unit: unit, Href: rowsBehind(q, nil, nil)}, nil
-}
-
-// recordFile gives one record as a file of its own.
-func (s *Server) recordFile(v *visit, number, ending string) error {
-	r, err := v.open(number)
-	if err != nil {
-		return err
-	}
-	if err := v.desk.NotedNow(v.ctx(), "export", number); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	kind := typeJSON
-	if ending == "csv" {
-		kind, err = typeCSV, exchange.WriteRecordCSV(&b, v.kind, r)
-	} else {
-		err = exchange.WriteRecordJSON(&b, r)
-	}
-	if err != nil {
-		return err
-	}
-	v.attach(kind, number+"."+ending)
-	return v.Blob(http.StatusOK, kind, b.Bytes())
 }
 
 // history shows who changed a record, when, and what.

@@ -29,9 +29,11 @@ type Config struct {
 	Origin string
 	Behind []netip.Prefix
 	// Secure says that readers come over https: cookies are marked so and browsers are told to insist on it.
-	Secure  bool
-	Version string
-	Zone    *time.Location // in which times are shown; nil: Kazakhstan's
+	Secure bool
+	// ExportAlone is how many records somebody may take away within a day without a second person; 0: 1000.
+	ExportAlone int
+	Version     string
+	Zone        *time.Location // in which times are shown; nil: Kazakhstan's
 }
 
 // Server answers requests.
@@ -53,6 +55,9 @@ func New(c Config) (*Server, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
+	}
+	if c.ExportAlone == 0 {
+		c.ExportAlone = exportAlone
 	}
 	if c.Zone == nil {
 		c.Zone = kazakhstan()

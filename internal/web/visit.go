@@ -68,6 +68,7 @@ func (v *visit) query() url.Values {
 	q := v.Request().URL.Query()
 	q.Del("lang")
 	q.Del("said")
+	q.Del("why") // words are no part of an address that is kept
 	return q
 }
 

@@ -71,15 +71,15 @@ func (a *Approvals) checkAsk(ask cases.Ask) error {
 	if _, ok := a.store.book().Term("purpose", ask.Purpose); !ok {
 		problems = append(problems, cases.Problem{Field: "purpose", Key: "required"})
 	}
-	problems = append(problems, checkWords("why", ask.Why)...)
+	problems = append(problems, CheckWords("why", ask.Why)...)
 	if len(problems) > 0 {
 		return problems
 	}
 	return nil
 }
 
-// checkWords refuses words that are too many or no text.
-func checkWords(field, words string) cases.Problems {
+// CheckWords refuses words that are too many or no text.
+func CheckWords(field, words string) cases.Problems {
 	if n := utf8.RuneCountInString(words); n > longestWhy {
 		return cases.Wrong(field, "too_long", "n", strconv.Itoa(n), "max", strconv.Itoa(longestWhy))
 	}
@@ -130,6 +130,18 @@ func (a *Approvals) Waiting(ctx context.Context, u cases.User) (n int, err error
 	return n, err
 }
 
+// Ready is how many approved acts this user has not done yet and still may do.
+func (a *Approvals) Ready(ctx context.Context, u cases.User) (n int, err error) {
+	err = a.store.read.WithContext(ctx).Raw("SELECT COUNT(*) FROM approvals WHERE asked_by = ? AND decision = 'yes' AND used_at = 0 AND until > ?",
+		u.ID, a.store.now().UnixMicro()).Row().Scan(&n)
+	return n, err
+}
+
+// Allows tells whether an approval holds now, for so many records: a tenth more than when it was asked for.
+func (a *Approvals) Allows(x cases.Approval, size int) bool {
+	return x.Holds(a.store.now()) && x.Size*11 >= size*10
+}
+
 // Get gives one approval to whoever asked and to whoever may decide; cases.ErrNotFound to anybody else.
 func (a *Approvals) Get(ctx context.Context, u cases.User, code string) (cases.Approval, error) {
 	return a.read(a.store.read.WithContext(ctx), u, code)
@@ -144,7 +156,7 @@ func (a *Approvals) Find(ctx context.Context, u cases.User, kind, what string) (
 }
 
 func (a *Approvals) read(tx *gorm.DB, u cases.User, code string) (cases.Approval, error) {
-	if checkWords("", code) != nil {
+	if CheckWords("", code) != nil {
 		return cases.Approval{}, cases.ErrNotFound
 	}
 	where := clause{"WHERE a.code = ?", args(code)}
@@ -212,7 +224,7 @@ func (a *Approvals) Decide(ctx context.Context, u cases.User, code string, yes b
 	if !yes && reason == "" {
 		return cases.Wrong("reason", "required")
 	}
-	if wrong := checkWords("reason", reason); wrong != nil {
+	if wrong := CheckWords("reason", reason); wrong != nil {
 		return wrong
 	}
 	err = a.store.writer.do(func(tx *gorm.DB) error { return a.decide(tx, u, asked, yes, reason) })

@@ -1,0 +1,320 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/exchange"
+	"aigaq/internal/cases/store"
+)
+
+// crowd makes some people as somebody.
+func (s *site) crowd(name string, n int) {
+	s.Helper()
+	for i := range n {
+		s.person(name, fmt.Sprintf("Вымышленный %d", i))
+	}
+}
+
+// acts lists the actions of the log from an entry on, without those of signing in.
+func (s *site) acts(from int64) (out []string) {
+	s.Helper()
+	entries, err := s.store.Keeper().Entries(s.ctx(), from-1, 500)
+	s.must(err)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Action, "login") && !strings.HasPrefix(e.Action, "account.") {
+			out = append(out, e.Action)
+		}
+	}
+	return out
+}
+
+func TestAnExportIsAskedForItsPurpose(t *testing.T) { // R59
+	s := newSite(t)
+	s.crowd("aliya", exportMatters)
+	b := s.as("aliya")
+	for path, want := range map[string]string{
+		"/people.csv":                  "/export?of=%2Fpeople.csv",
+		"/people.json?level=internal":  "/export?of=%2Fpeople.json%3Flevel%3Dinternal",
+		"/people.csv?purpose=nonsense": "/export?of=%2Fpeople.csv&purpose=nonsense",
+		"/records.csv?why=because":     "/export?of=%2Frecords.csv",
+	} {
+		if got := b.get(path).wants(t, http.StatusSeeOther).Header().Get("Location"); got != want {
+			t.Errorf("%s led to %s", path, got)
+		}
+	}
+	page := b.get("/export?of=%2Fpeople.csv").wants(t, http.StatusOK)
+	if !strings.Contains(page.body, `data-total="100"`) || !strings.Contains(page.body, `value="un_submission"`) {
+		t.Errorf("the page does not say what leaves: %s", excerpt(page.body))
+	}
+	sent := b.post("/export", "of", "/people.csv", "why", "Бір сөз").wants(t, http.StatusUnprocessableEntity)
+	if !strings.Contains(sent.body, "purpose-error") || !strings.Contains(sent.body, "Бір сөз") {
+		t.Errorf("what was typed is lost: %s", excerpt(sent.body))
+	}
+	before := s.size()
+	got := b.post("/export", "of", "/people.csv", "purpose", "research", "why", "Бір сөз").wants(t, http.StatusOK)
+	if strings.Count(got.body, "\r\n") != exportMatters+1 || got.Header().Get("Content-Disposition") != `attachment; filename="people.csv"` {
+		t.Errorf("the file is %.200s", got.body)
+	}
+	b.get("/people.csv?purpose=research").wants(t, http.StatusOK)
+	if acts := s.acts(before); !slices.Equal(acts, []string{"export", "export.done", "export", "export.done"}) {
+		t.Errorf("the log holds %v", acts)
+	}
+}
+
+func TestASmallExportNeedsNoPurpose(t *testing.T) { // R59
+	s := newSite(t)
+	p := s.person("aliya", "Вымышленная")
+	b := s.as("aliya")
+	for _, path := range []string{"/people.csv", "/people.json", "/people/" + p.Number + ".csv", "/counts.csv?by=region", "/counts.json"} {
+		before := s.size()
+		b.get(path).wants(t, http.StatusOK)
+		if acts := s.acts(before); acts[0] != "export" || len(acts) > 2 {
+			t.Errorf("%s: the log holds %v", path, acts)
+		}
+		before = s.size()
+		head := b.do(b.request(http.MethodHead, path, nil)).wants(t, http.StatusOK)
+		if s.size() != before || head.Header().Get("Content-Disposition") == "" {
+			t.Errorf("%s: asking about it is an export", path)
+		}
+	}
+}
+
+func TestWhatIsRestrictedLeavesWithAPurposeAlone(t *testing.T) { // R32, R59
+	s := newSite(t)
+	p := s.put("aliya", "person", "names.0.value", "Вымышленная", "level", cases.Restricted)
+	b, m := s.as("aliya"), s.program("aliya")
+	for _, path := range []string{"/people.csv", "/people/" + p.Number + ".json", "/records.json?level=restricted"} {
+		b.get(path).wants(t, http.StatusSeeOther)
+		b.get(path+map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]+"purpose=casework").wants(t, http.StatusOK)
+	}
+	refused := m.send(http.MethodGet, "/api/v1/people", "").wants(t, http.StatusUnprocessableEntity)
+	if !strings.Contains(refused.body, `"field":"purpose"`) || strings.Contains(refused.body, p.Number) {
+		t.Errorf("the API answered %s", refused.body)
+	}
+	m.send(http.MethodGet, "/api/v1/people", "", "Aigaq-Purpose", "nonsense").wants(t, http.StatusUnprocessableEntity)
+	m.send(http.MethodGet, "/api/v1/people", "", "Aigaq-Purpose", "casework").wants(t, http.StatusOK)
+	m.send(http.MethodGet, "/api/v1/people?purpose=casework&why=x", "").wants(t, http.StatusOK)
+	m.send(http.MethodGet, "/api/v1/people?level=internal", "").wants(t, http.StatusOK)
+}
+
+func TestAnExportWantsAFreshSignIn(t *testing.T) { // R22
+	clock := time.Now()
+	s := siteOn(t, store.Options{Now: func() time.Time { return clock }})
+	s.crowd("aliya", exportMatters)
+	b := s.as("aliya")
+	clock = clock.Add(6 * time.Minute)
+	b.get("/people.csv?level=public").wants(t, http.StatusOK)
+	next := b.get("/people.csv?purpose=research").wants(t, http.StatusSeeOther).Header().Get("Location")
+	if next != "/export?of=%2Fpeople.csv&purpose=research" {
+		t.Errorf("led to %s", next)
+	}
+	for _, got := range []answer{b.get(next), b.post("/export", "of", "/people.csv", "purpose", "research")} {
+		if to := got.wants(t, http.StatusSeeOther).Header().Get("Location"); to != "/login/again?next="+url.QueryEscape(next) {
+			t.Errorf("led to %s", to)
+		}
+	}
+}
+
+func TestALargeExportNeedsASecondPerson(t *testing.T) { // R34, R59
+	s := newSite(t, func(c *Config) { c.ExportAlone = 5 })
+	s.crowd("aliya", 6)
+	b, chief := s.as("aliya"), s.as("chief")
+	file := []string{"of", "/people.csv?sort=name", "purpose", "un_submission", "why", "For the <committee>"}
+	b.get("/people.csv?sort=name&purpose=un_submission").wants(t, http.StatusSeeOther)
+	b.post("/export", file...).wants(t, http.StatusUnprocessableEntity)
+	b.post("/approvals", "of", "/people.csv").wants(t, http.StatusUnprocessableEntity)
+	b.post("/approvals", file...).wants(t, http.StatusSeeOther)
+	if page := b.get("/approvals").wants(t, http.StatusOK); strings.Contains(page.body, `value="yes"`) {
+		t.Error("the asker is offered to decide")
+	}
+	code := s.waitingCode("chief")
+	b.post("/approvals/"+code, "decision", "yes").wants(t, http.StatusForbidden)
+	if home := chief.get("/").wants(t, http.StatusOK); !strings.Contains(home.body, `href="/approvals"`) {
+		t.Error("the home page does not say that somebody waits")
+	}
+	page := chief.get("/approvals").wants(t, http.StatusOK)
+	for _, says := range []string{"aliya", "For the &lt;committee&gt;", "6 rows", `value="yes"`, "submission to UN bodies"} {
+		if !strings.Contains(page.body, says) {
+			t.Errorf("the page does not say %q: %s", says, excerpt(page.body))
+		}
+	}
+	chief.post("/approvals/"+code).wants(t, http.StatusUnprocessableEntity)
+	chief.post("/approvals/"+code, "decision", "no", "reason", "").wants(t, http.StatusUnprocessableEntity)
+	chief.post("/approvals/none", "decision", "yes").wants(t, http.StatusNotFound)
+	chief.post("/approvals/"+code, "decision", "yes").wants(t, http.StatusSeeOther)
+	chief.post("/approvals/"+code, "decision", "no", "reason", "late").wants(t, http.StatusUnprocessableEntity)
+	if home := b.get("/").wants(t, http.StatusOK); !strings.Contains(home.body, `href="/approvals"`) {
+		t.Error("the asker is not told")
+	}
+	b.get("/people.csv?sort=name&purpose=un_submission").wants(t, http.StatusSeeOther) // opening an address spends nothing
+	s.as("lawyer").post("/export", file...).wants(t, http.StatusUnprocessableEntity)
+	if got := b.post("/export", file...).wants(t, http.StatusOK); strings.Count(got.body, "\r\n") != 7 {
+		t.Errorf("the file is %s", got.body)
+	}
+	b.post("/export", file...).wants(t, http.StatusUnprocessableEntity)
+	if page := chief.get("/approvals").wants(t, http.StatusOK); !strings.Contains(page.body, "done") {
+		t.Error("the page does not say that it was used")
+	}
+}
+
+func TestACoordinatorNeedsASecondPersonToo(t *testing.T) { // R34
+	s := newSite(t, func(c *Config) { c.ExportAlone = 1 })
+	s.crowd("aliya", 2)
+	b := s.as("chief")
+	b.post("/approvals", "of", "/people.csv", "purpose", "research").wants(t, http.StatusSeeOther)
+	list, err := s.store.Approvals().List(s.ctx(), s.users["chief"])
+	s.must(err)
+	for _, tab := range []*browser{b, s.as("chief")} {
+		tab.post("/approvals/"+list[0].Code, "decision", "yes").wants(t, http.StatusForbidden)
+	}
+	b.post("/export", "of", "/people.csv", "purpose", "research").wants(t, http.StatusUnprocessableEntity)
+}
+
+func TestAnApprovedExportRunsWithTodaysRights(t *testing.T) { // R28, R29
+	s := newSite(t, func(c *Config) { c.ExportAlone = 1 })
+	s.crowd("aliya", 3)
+	hidden := s.put("chief", "person", "names.0.value", "Вымышленная", "team", "almaty")
+	file := []string{"of", "/people.csv", "purpose", "research"}
+	b := s.as("aliya")
+	b.post("/approvals", file...).wants(t, http.StatusSeeOther)
+	s.must(s.store.Approvals().Decide(s.ctx(), s.users["chief"], s.waitingCode("chief"), true, ""))
+	_, err := s.store.For(s.users["chief"]).Save(s.ctx(), "", cases.Change{Kind: cases.KindByCode("person"), Number: hidden.Number, Version: 1,
+		Sent: cases.Input(values("team", "west", "level", cases.Restricted)), Reason: "a test"})
+	s.must(err)
+	if got := b.post("/export", file...).wants(t, http.StatusOK); strings.Contains(got.body, hidden.Number) || strings.Count(got.body, "\r\n") != 4 {
+		t.Errorf("what was hidden meanwhile left: %s", got.body)
+	}
+	b.post("/approvals", file...).wants(t, http.StatusSeeOther)
+	s.must(s.store.Approvals().Decide(s.ctx(), s.users["chief"], s.waitingCode("chief"), true, ""))
+	s.must(s.store.Accounts().Disable(s.ctx(), "cli", "aliya"))
+	if got := b.post("/export", file...); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/login") {
+		t.Errorf("status %d", got.Code)
+	}
+}
+
+// waitingCode is the newest act that waits for somebody.
+func (s *site) waitingCode(name string) string {
+	s.Helper()
+	list, err := s.store.Approvals().List(s.ctx(), s.users[name])
+	s.must(err)
+	if len(list) == 0 || list[0].Decision != "" {
+		t := s.T
+		t.Fatal("nothing waits")
+	}
+	return list[0].Code
+}
+
+func TestASignOutCutsTheExport(t *testing.T) { // R28
+	s := newSite(t)
+	s.crowd("aliya", 3)
+	b := s.as("aliya")
+	session, err := s.store.Accounts().Session(s.ctx(), b.session)
+	s.must(err)
+	v := &visit{s: s.server, user: s.users["aliya"], session: session}
+	s.must(v.still(s.ctx()))
+	b.post("/logout").wants(t, http.StatusSeeOther)
+	if err := v.still(s.ctx()); err == nil {
+		t.Error("a download goes on after signing out")
+	}
+}
+
+func TestOnlyFilesCanBeAskedFor(t *testing.T) { // R44
+	s := newSite(t)
+	p := s.put("west", "person", "names.0.value", "Вымышленная", "team", "west")
+	b := s.as("aliya")
+	for _, of := range []string{"", "/", "/people", "/people.xlsx", "//evil.example/people.csv", "https://evil.example/people.csv", "/people.csv/", "/admin.csv",
+		"/people/../people.csv", "/people/new.csv", "people.csv%00", "/people/" + p.Number + ".csv", "/people/PER-999999.csv", "/events/" + p.Number + ".csv", "/audit.csv"} {
+		page := "/export?of=" + url.QueryEscape(of)
+		if got := b.get(page); got.Code != http.StatusNotFound && of != "people.csv%00" {
+			t.Errorf("%q: status %d", of, got.Code)
+		}
+		b.post("/export", "of", of, "purpose", "press").wants(t, http.StatusNotFound)
+	}
+	b.get("/export?of="+url.QueryEscape("/people.csv?nonsense=1")).wants(t, http.StatusUnprocessableEntity)
+}
+
+func TestTheRecipientOfAFileIsFound(t *testing.T) { // R60
+	s := newSite(t)
+	s.crowd("aliya", 90)
+	files := map[string]string{"aliya": "", "lawyer": "", "chief": ""}
+	for name := range files {
+		files[name] = s.as(name).get("/people.csv?sort=name").wants(t, http.StatusOK).body
+	}
+	if files["aliya"] == files["lawyer"] {
+		t.Fatal("two recipients have the same file")
+	}
+	for name, file := range files {
+		columns, err := exchange.NumberColumns(strings.NewReader(mangled(t, file)))
+		s.must(err)
+		marks, err := s.store.Keeper().Marks(s.ctx(), "cli", columns[0].Numbers)
+		s.must(err)
+		if marks[0].Actor != name || !marks[0].Matches(len(marks)) || marks[1].Matches(len(marks)) {
+			t.Errorf("the file of %s leads to %+v", name, marks)
+		}
+	}
+	whole := s.as("reader").get("/people.json").wants(t, http.StatusOK).body
+	columns, err := exchange.NumberColumns(strings.NewReader(whole))
+	s.must(err)
+	marks, err := s.store.Keeper().Marks(s.ctx(), "cli", columns[0].Numbers)
+	s.must(err)
+	if marks[0].Actor != "reader" || !marks[0].Matches(len(marks)) {
+		t.Errorf("the JSON leads to %+v", marks[0])
+	}
+}
+
+// mangled turns the columns of a table round, drops every fifth row and writes it with other separators.
+func mangled(t *testing.T, file string) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(file)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	out.Comma = ';'
+	for i, row := range rows {
+		if i%5 == 3 {
+			continue
+		}
+		slices.Reverse(row)
+		if err := out.Write(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out.Flush()
+	return b.String()
+}
+
+func TestAnExportsEntryIsThereBeforeItsFirstByte(t *testing.T) { // R64
+	s := newSite(t)
+	s.crowd("aliya", 3)
+	b := s.as("aliya")
+	before := s.size()
+	w := &firstByte{ResponseWriter: httptest.NewRecorder(), look: func() int64 { return s.size() }}
+	s.server.Handler().ServeHTTP(w, b.request(http.MethodGet, "/people.csv", nil))
+	if w.at <= before {
+		t.Error("the first byte left before the entry")
+	}
+}
+
+// firstByte looks at something when the first byte leaves.
+type firstByte struct {
+	http.ResponseWriter
+	look func() int64
+	at   int64
+}
+
+func (w *firstByte) WriteHeader(code int) {
+	w.at = w.look()
+	w.ResponseWriter.WriteHeader(code)
+}
