@@ -58,7 +58,7 @@ type ApprovalLine struct {
 
 // file names the kind of a file and its contents: CSV, people.
 func (p Page) file(v Leaving) string {
-	what := p.t("export.counts")
+	what := p.t("leaving.counts")
 	switch {
 	case v.Form == "record":
 		what = p.one(v.Kind.Code) + " " + v.Number

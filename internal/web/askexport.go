@@ -76,10 +76,7 @@ func (v *visit) asked(form url.Values) (a wanted, err error) {
 		return a, err
 	}
 	a.stated = stated{form.Get("purpose"), form.Get("why")}
-	if !v.known(a.stated.purpose) {
-		a.problems = cases.Wrong("purpose", "required")
-	}
-	a.problems = append(a.problems, store.CheckWords("why", a.stated.why)...)
+	a.problems = v.s.Store.Approvals().Check(cases.Ask{Purpose: a.stated.purpose, Why: a.stated.why})
 	return a, nil
 }
 

@@ -38,8 +38,8 @@ func (s *Store) Approvals() *Approvals { return &Approvals{s} }
 // first one. Problems name a missing purpose and words that are too many.
 func (a *Approvals) Ask(_ context.Context, u cases.User, ask cases.Ask) (cases.Approval, error) {
 	ask.Why = strings.TrimSpace(ask.Why)
-	if err := a.checkAsk(ask); err != nil {
-		return cases.Approval{}, err
+	if wrong := a.Check(ask); len(wrong) > 0 {
+		return cases.Approval{}, wrong
 	}
 	var code string
 	err := a.store.writer.do(func(tx *gorm.DB) (err error) {
@@ -66,20 +66,16 @@ func (a *Approvals) Ask(_ context.Context, u cases.User, ask cases.Ask) (cases.A
 // approvalObject is how the log names an approval.
 func approvalObject(code string) string { return "approval:" + code }
 
-func (a *Approvals) checkAsk(ask cases.Ask) error {
-	var problems cases.Problems
+// Check names a missing purpose and words that are too many or no text.
+func (a *Approvals) Check(ask cases.Ask) (problems cases.Problems) {
 	if _, ok := a.store.book().Term("purpose", ask.Purpose); !ok {
 		problems = append(problems, cases.Problem{Field: "purpose", Key: "required"})
 	}
-	problems = append(problems, CheckWords("why", ask.Why)...)
-	if len(problems) > 0 {
-		return problems
-	}
-	return nil
+	return append(problems, checkWords("why", ask.Why)...)
 }
 
-// CheckWords refuses words that are too many or no text.
-func CheckWords(field, words string) cases.Problems {
+// checkWords refuses words that are too many or no text.
+func checkWords(field, words string) cases.Problems {
 	if n := utf8.RuneCountInString(words); n > longestWhy {
 		return cases.Wrong(field, "too_long", "n", strconv.Itoa(n), "max", strconv.Itoa(longestWhy))
 	}
@@ -156,7 +152,7 @@ func (a *Approvals) Find(ctx context.Context, u cases.User, kind, what string) (
 }
 
 func (a *Approvals) read(tx *gorm.DB, u cases.User, code string) (cases.Approval, error) {
-	if CheckWords("", code) != nil {
+	if checkWords("", code) != nil {
 		return cases.Approval{}, cases.ErrNotFound
 	}
 	where := clause{"WHERE a.code = ?", args(code)}
@@ -224,7 +220,7 @@ func (a *Approvals) Decide(ctx context.Context, u cases.User, code string, yes b
 	if !yes && reason == "" {
 		return cases.Wrong("reason", "required")
 	}
-	if wrong := CheckWords("reason", reason); wrong != nil {
+	if wrong := checkWords("reason", reason); wrong != nil {
 		return wrong
 	}
 	err = a.store.writer.do(func(tx *gorm.DB) error { return a.decide(tx, u, asked, yes, reason) })
