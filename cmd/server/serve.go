@@ -23,6 +23,7 @@ type listening struct {
 	TLSCert     string         `help:"A certificate, for serving https itself." name:"tls-cert" type:"path"`
 	TLSKey      string         `help:"The certificate's key." name:"tls-key" type:"path"`
 	BehindProxy []netip.Prefix `help:"Addresses of the proxy that serves https for us, such as 10.0.0.0/8; its forwarded addresses are believed." name:"behind-proxy" placeholder:"CIDR"`
+	Origin      string         `help:"The address under which browsers know the server, such as https://cases.example.org: passkeys are bound to its name. Without it, localhost." env:"AIGAQ_ORIGIN"`
 	ExportAlone int            `help:"How many records somebody may take away within a day without a second person's approval." name:"export-alone" default:"1000" env:"AIGAQ_EXPORT_ALONE" placeholder:"N"`
 }
 
@@ -94,13 +95,30 @@ func (l listening) handler(s *store.Store, demo bool) (http.Handler, error) {
 	}
 	server, err := web.New(web.Config{
 		Store: s, Catalogues: catalogues, Log: logger(), Demo: demo,
-		Behind: l.BehindProxy, Secure: l.secure(), Version: version(),
+		Behind: l.BehindProxy, Secure: l.secure(), Version: version(), Factors: !demo, Origin: l.known(),
 		ExportAlone: l.ExportAlone,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return server.Handler(), nil
+}
+
+// known is the address under which browsers know the server. Passkeys want a name, not a number.
+func (l listening) known() string {
+	if l.Origin != "" {
+		return l.Origin
+	}
+	scheme := "http"
+	if l.secure() {
+		scheme = "https"
+		slog.Warn("without --origin, passkeys work on localhost alone")
+	}
+	_, port, err := net.SplitHostPort(l.Addr)
+	if err != nil {
+		port = "8080"
+	}
+	return scheme + "://localhost:" + port
 }
 
 func (l listening) secure() bool { return l.TLSCert != "" || len(l.BehindProxy) > 0 }

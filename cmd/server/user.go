@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type userAdd struct {
 	Role         string   `required:"" help:"coordinator, staff, lawyer, intake, researcher, auditor or admin."`
 	Team         []string `help:"A team of the account; may be given several times."`
 	PasswordFile string   `help:"A file with the password." type:"path"`
+	TOTP         bool     `help:"Enrol one-time codes at once and print their otpauth address, for an authenticator." name:"totp"`
 	URL          string   `help:"The address of the server, for the link." default:"http://localhost:8080"`
 }
 
@@ -36,15 +38,31 @@ func (c *userAdd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if c.PasswordFile == "" {
-			return printLink(ctx, s, account.ID, c.URL)
-		}
-		password, err := vault.ReadPassphraseFile(c.PasswordFile)
+		return c.equip(ctx, s, account.User)
+	})
+}
+
+// equip gives a new account a way in.
+func (c *userAdd) equip(ctx context.Context, s *store.Store, u cases.User) error {
+	if c.TOTP {
+		seed, err := s.Accounts().GrantTOTP(ctx, "cli", u)
 		if err != nil {
 			return err
 		}
-		return s.Accounts().SetPassword(ctx, "cli", account.ID, string(password))
-	})
+		server, err := url.Parse(c.URL)
+		if err != nil {
+			return errUsage{fmt.Errorf("--url: %w", err)}
+		}
+		fmt.Println(store.TOTPAddress(server.Hostname(), u.Name, seed))
+	}
+	if c.PasswordFile == "" {
+		return printLink(ctx, s, u.ID, c.URL)
+	}
+	password, err := vault.ReadPassphraseFile(c.PasswordFile)
+	if err != nil {
+		return err
+	}
+	return s.Accounts().SetPassword(ctx, "cli", u.ID, string(password))
 }
 
 func printLink(ctx context.Context, s *store.Store, id int64, url string) error {
@@ -76,7 +94,8 @@ type userReset struct {
 	URL  string `help:"The address of the server, for the link." default:"http://localhost:8080"`
 }
 
-// Run prints a link; nobody but the account's owner ever chooses its password.
+// Run takes password and second factors away, ends the sessions and prints a link; nobody but the account's owner ever
+// chooses its password.
 func (c *userReset) Run(ctx context.Context) error {
 	return c.with(ctx, false, func(s *store.Store) error {
 		account, err := s.Accounts().ByName(ctx, c.Name)
