@@ -95,6 +95,7 @@ type Saved struct {
 	// what is about that person alone.
 	Withdrawn bool
 	Repeated  bool // the same form or key had been sent before: this is the first answer again
+	Entered   bool // the log has an entry of this save; one that changes nothing has none
 }
 
 // AuditHead is the size and root of the audit log at a moment.

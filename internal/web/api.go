@@ -100,6 +100,11 @@ func (v *visit) answerSaved(status int, saved cases.Saved) error {
 	if err != nil {
 		return err
 	}
+	if !saved.Entered {
+		if err := v.opened(r.Base()); err != nil {
+			return err
+		}
+	}
 	return v.recordJSON(status, r)
 }
 
@@ -121,6 +126,9 @@ func (s *Server) apiPut(v *visit) error {
 	saved, err := v.desk.Save(v.ctx(), key, cases.Change{Kind: v.kind, Number: number, Version: version, Sent: in, Reason: reason})
 	var stale *cases.Stale
 	if errors.As(err, &stale) {
+		if err := v.opened(stale.Current.Base()); err != nil {
+			return err
+		}
 		return v.JSON(http.StatusConflict, map[string]any{
 			"error": "stale", "message": v.statusMessage(http.StatusConflict), "yours": raw, "current": cases.JSON(stale.Current),
 		})
@@ -133,10 +141,12 @@ func (s *Server) apiPut(v *visit) error {
 
 // apiCounts gives counts.
 func (s *Server) apiCounts(v *visit) error {
-	counts, err := v.count(countQueryOf(v.query()))
+	q := countQueryOf(v.query())
+	counts, err := v.count(q)
 	if err != nil {
 		return err
 	}
+	v.noteSearch(q.Text, q.Filters)
 	var b bytes.Buffer
 	if err := exchange.WriteCountsJSON(&b, counts); err != nil {
 		return err

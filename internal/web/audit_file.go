@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"io"
+	"net/http"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/exchange"
@@ -19,6 +20,10 @@ func (s *Server) auditCSV(v *visit) error {
 	log, err := v.desk.Log(v.ctx(), q)
 	if err != nil {
 		return err
+	}
+	if v.Request().Method == http.MethodHead {
+		v.attach(typeCSV, "audit.csv")
+		return nil
 	}
 	if err := v.desk.NotedNow(v.ctx(), "export.audit", v.here()); err != nil {
 		return err

@@ -72,6 +72,7 @@ func (s *Server) counts(v *visit) error {
 	if err := v.entitleCells(page); err != nil {
 		return err
 	}
+	v.noteSearch(q.Text, q.Filters)
 	page.Href = func(keys []string) string { return rowsBehind(q, q.By, keys) }
 	page.TotalHref = rowsBehind(q, nil, nil)
 	page.UndatedHref = rowsBehind(q, []string{"month"}, []string{""})

@@ -125,11 +125,7 @@ func (v *visit) peek(o outgoing) (cases.Record, error) {
 	if cases.KindByNumber(o.number) != o.kind {
 		return nil, cases.ErrNotFound
 	}
-	r, err := v.desk.Get(v.ctx(), o.number)
-	if errors.Is(err, cases.ErrNotFound) {
-		v.desk.Noted(v.ctx(), "refused", o.number)
-	}
-	return r, err
+	return v.desk.Get(v.ctx(), o.number)
 }
 
 // give sends a file. That it leaves is in the log before its first byte. With spend, an approval is spent where one is

@@ -49,12 +49,17 @@ func (s *Server) list(v *visit) error {
 	if page.Heads, err = v.filterHeads(q.Filters); err != nil {
 		return err
 	}
-	if q.Text != "" {
-		v.desk.Noted(v.ctx(), "search", q.Text)
-	}
+	v.noteSearch(q.Text, q.Filters)
 	p := v.page()
 	p.Flash = v.flash()
 	return v.draw(status, views.List(p, page))
+}
+
+// noteSearch enters that somebody looked for something: by a text, or by filters. Whole lists are no search.
+func (v *visit) noteSearch(text string, f cases.Filters) {
+	if text != "" || len(f) > 0 {
+		v.desk.Noted(v.ctx(), "search", v.here())
+	}
 }
 
 // firstOf is the number of the page's first row among all, where it can be known.

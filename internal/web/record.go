@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -16,17 +15,20 @@ func (v *visit) open(number string) (cases.Record, error) {
 		return nil, cases.ErrNotFound
 	}
 	r, err := v.desk.Get(v.ctx(), number)
-	if errors.Is(err, cases.ErrNotFound) {
-		v.desk.Noted(v.ctx(), "refused", number)
-	}
 	if err != nil {
 		return nil, err
 	}
-	if r.Base().Level == cases.Restricted {
-		return r, v.desk.NotedNow(v.ctx(), "open", number)
+	return r, v.opened(r.Base())
+}
+
+// opened enters that the reader is given a record's content: before the first byte leaves where it is restricted, and
+// within a second otherwise.
+func (v *visit) opened(h *cases.Head) error {
+	if h.Level == cases.Restricted {
+		return v.desk.NotedNow(v.ctx(), "open", h.Number)
 	}
-	v.desk.Noted(v.ctx(), "open", number)
-	return r, nil
+	v.desk.Noted(v.ctx(), "open", h.Number)
+	return nil
 }
 
 // record shows one record, or gives it as a file.

@@ -198,11 +198,27 @@ func (s *Server) pass(r route, k *cases.Kind) echo.HandlerFunc {
 		ctx, cancel := context.WithTimeout(c.Request().Context(), within)
 		defer cancel()
 		c.SetRequest(c.Request().WithContext(ctx))
+		do := r.do
 		if r.keeps() {
-			return s.withTyped(v, r.do)
+			do = func(v *visit) error { return s.withTyped(v, r.do) }
 		}
-		return r.do(v)
+		err := do(v)
+		v.noteRefusal(r, err)
+		return err
 	}
+}
+
+// noteRefusal enters that somebody asked for what is not there or not for them. It is one answer to them, and so it is
+// one entry, with the record's number where the address has one.
+func (v *visit) noteRefusal(r route, err error) {
+	if !v.signedIn || !errors.Is(err, cases.ErrForbidden) && !errors.Is(err, cases.ErrNotFound) {
+		return
+	}
+	what := r.path
+	if number, _ := v.number(); cases.LooksLikeNumber(number) {
+		what = number
+	}
+	v.desk.Noted(context.WithoutCancel(v.ctx()), "refused", what)
 }
 
 // errNoToken answers an API request that names no valid token.

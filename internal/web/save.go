@@ -95,6 +95,9 @@ func (v *visit) sendBack(status int, change cases.Change, form url.Values, probl
 
 // drawStale shows what was typed beside what somebody else saved in between.
 func (v *visit) drawStale(change cases.Change, form url.Values, current cases.Record) error {
+	if err := v.opened(current.Base()); err != nil {
+		return err
+	}
 	p := v.page()
 	p.Path = formAddress(v.kind, change.Number)
 	return v.draw(http.StatusConflict, views.Stale(p, views.StalePage{

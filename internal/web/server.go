@@ -39,13 +39,14 @@ type Config struct {
 // Server answers requests.
 type Server struct {
 	Config
-	echo    *echo.Echo
-	origin  *http.CrossOriginProtection
-	static  *assets
-	tries   *throttle
-	keys    *webauthn.WebAuthn
-	asked   *ceremonies
-	peopled atomic.Bool // there is at least one account
+	echo      *echo.Echo
+	origin    *http.CrossOriginProtection
+	static    *assets
+	tries     *throttle
+	strangers strangers
+	keys      *webauthn.WebAuthn
+	asked     *ceremonies
+	peopled   atomic.Bool // there is at least one account
 }
 
 // New makes the server. It fails where something required is missing and where a route declares no policy.

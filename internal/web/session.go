@@ -100,7 +100,7 @@ func (v *visit) byToken() error {
 	}
 	user, scopes, err := v.s.Store.Accounts().Token(v.ctx(), strings.TrimSpace(token))
 	if errors.Is(err, store.ErrRefused) {
-		return nil
+		return v.s.strangers.noted(v.ctx(), v.s.Store)
 	}
 	if err != nil {
 		return err
@@ -110,6 +110,7 @@ func (v *visit) byToken() error {
 		need = "read"
 	}
 	if !slices.Contains(scopes, need) {
+		v.s.Store.For(user).Noted(v.ctx(), "refused", "token without "+need)
 		return echo.ErrForbidden
 	}
 	v.user, v.signedIn, v.scopes = user, true, scopes

@@ -276,7 +276,7 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err != nil {
 		return cases.Saved{}, err
 	}
-	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Warnings: kept, Head: head, Withdrawn: withdrawn}, nil
+	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Warnings: kept, Head: head, Withdrawn: withdrawn, Entered: true}, nil
 }
 
 // unchanged answers a save that changes nothing: no new version, no entry.
