@@ -1,0 +1,206 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"aigaq/internal/cases"
+)
+
+// entered says what each route enters into the log when it lets somebody in, who posts an empty form where it takes
+// one: the actions, in order. What is refused with 403 or 404 enters that alone. A dash: the route is nothing that the
+// log is about; a sign-in that fails by an unknown name is an entry of nobody's.
+var entered = map[string]string{
+	"GET /healthz": "-", "GET /static/:file": "-", "GET /unlock": "-", "POST /unlock": "-", "GET /leave": "-", "POST /language": "-",
+	"GET /login": "-", "POST /login": "-", "GET /login/again": "-", "POST /login/again": "login.again.failed",
+	"GET /invite/:token": "-", "POST /invite/:token": "-", "POST /logout": "logout",
+	"GET /": "-", "GET /account": "-", "POST /account/language": "-", "POST /account/password": "-",
+	"POST /account/sessions/end": "account.sessions.end",
+	"GET /new":                   "-", "POST /new": "-", "GET /search": "-", "GET /suggest": "-",
+	"GET /counts": "-", "GET /counts.csv": "export", "GET /counts.json": "export",
+	"GET /audit": "audit", "GET /audit.csv": "export.audit", "POST /audit/verify": "audit.verify",
+	"GET /records": "-", "GET /records.csv": "export", "GET /records.json": "export",
+	"GET /{path}": "-", "GET /{path}.csv": "export", "GET /{path}.json": "export",
+	"GET /{path}/new": "-", "POST /{path}": "-", "POST /{path}/new": "-",
+	"GET /{path}/:number": "open", "GET /{path}/:number/edit": "open", "POST /{path}/:number": "open",
+	"POST /{path}/:number/edit": "open", "GET /{path}/:number/history": "open",
+	"GET /api/v1/counts": "-", "GET /api/v1/audit": "audit", "GET /api/v1/audit/head": "-", "GET /api/v1/{path}": "export",
+	"POST /api/v1/{path}": "-", "GET /api/v1/{path}/:number": "open", "PUT /api/v1/{path}/:number": "-",
+}
+
+// try is one request by an account that does nothing else, so that its entries are those of the request.
+type try struct {
+	what, user string
+	status     int
+	want       string
+}
+
+// R62: each route, by each role.
+func TestEveryRouteEntersExactlyWhatItDoes(t *testing.T) {
+	s := newSite(t)
+	p := s.person("aliya", "Вымысел Айдар")
+	var tries []try
+	for _, r := range s.server.routes() {
+		row := r.method + " " + r.path
+		want, ok := entered[row]
+		if !ok {
+			t.Errorf("%s has no row: say what it enters into the log", row)
+			continue
+		}
+		address := strings.NewReplacer("{path}", "people", ":number", p.Number, ":file", "none.css", ":token", "none").Replace(r.path)
+		for _, one := range who {
+			tries = append(tries, s.try(one.role, one.teams, r.method, address, nil, want))
+		}
+	}
+	s.holds(tries)
+}
+
+// R62: each thing that can be done, done; what is refused, refused.
+func TestEveryActIsOneEntry(t *testing.T) {
+	s := newSite(t)
+	p := s.person("aliya", "Вымысел Айдар")
+	secret := s.put("chief", "person", "names.0.value", "Тайный Вымысел", "level", "restricted")
+	page := "/people/" + p.Number
+	name := values("names.0.value", "Новый Вымысел", "reason", "a test")
+	tests := []struct {
+		who    cases.Role
+		method string
+		path   string
+		form   []string
+		want   string
+	}{
+		{cases.Staff, "GET", "/search?q=planted", nil, "search"},
+		{cases.Staff, "GET", "/search?q=p", nil, "-"},
+		{cases.Staff, "GET", "/search?q=" + p.Number, nil, "-"}, // leads on to the record, which is opened then
+		{cases.Staff, "GET", "/search?q=" + secret.Number, nil, "search"},
+		{cases.Staff, "GET", "/suggest?q=planted", nil, "suggest"},
+		{cases.Staff, "GET", "/people?q=planted", nil, "search"},
+		{cases.Staff, "GET", "/people?sex=male", nil, "search"},
+		{cases.Staff, "GET", "/people?sort=name", nil, "-"},
+		{cases.Staff, "GET", "/counts?unit=people&region=KZ-75", nil, "search"},
+		{cases.Staff, "GET", "/api/v1/counts?unit=people&region=KZ-75", nil, "search"},
+		{cases.Staff, "GET", page + "?lang=kk", nil, "open"},
+		{cases.Staff, "GET", "/detentions/" + p.Number, nil, "refused"},
+		{cases.Staff, "GET", "/people/" + secret.Number, nil, "refused"},
+		{cases.Staff, "GET", "/people/" + secret.Number + "/edit", nil, "refused"},
+		{cases.Staff, "GET", "/people/" + secret.Number + "/history", nil, "refused"},
+		{cases.Staff, "GET", "/people/PER-999999.csv", nil, "refused"},
+		{cases.Staff, "GET", "/api/v1/people/" + secret.Number, nil, "refused"},
+		{cases.Staff, "POST", "/people/" + secret.Number, nil, "refused"},
+		{cases.Coordinator, "GET", "/people/" + secret.Number, nil, "open"},
+		{cases.Staff, "POST", "/people", []string{"names.0.value", "Новый Вымысел"}, "record.create"},
+		{cases.Staff, "POST", "/people", []string{"names.0.value", "Новый Вымысел", "nonsense", "x"}, "-"},
+		{cases.Staff, "POST", page, []string{"version", "1", "remarks", "x", "reason", "a test"}, "record.change"},
+		{cases.Staff, "POST", page, []string{"version", "1", "remarks", "y", "reason", "a test"}, "open"},
+		{cases.Researcher, "POST", "/people", name["names.0.value"], "refused"},
+		{cases.Intake, "GET", page, nil, "refused"},
+		{cases.Auditor, "GET", "/audit?record=" + p.Number, nil, "audit"},
+		{cases.Auditor, "GET", "/audit?area=nonsense", nil, "audit"},
+		{cases.Auditor, "GET", "/audit.csv?area=nonsense", nil, "-"},
+		{cases.Auditor, "GET", page, nil, "refused"},
+		{cases.Admin, "GET", "/search?q=planted", nil, "refused"},
+	}
+	var tries []try
+	for _, test := range tests {
+		tries = append(tries, s.try(test.who, teamOf(test.who), test.method, test.path, test.form, test.want))
+	}
+	s.holds(tries)
+}
+
+// R62 R64: a save that changes nothing, and one that was sent before, give the record away as an opening does.
+func TestAnAnswerThatShowsARecordIsAnOpening(t *testing.T) {
+	s := newSite(t)
+	c := s.program("chief")
+	made := c.send(http.MethodPost, "/api/v1/people", `{"names":[{"value":"Вымысел Айдар"}],"level":"restricted"}`, "Idempotency-Key", "k").wants(t, 201)
+	number := made.object(t)["number"].(string)
+	c.send(http.MethodPost, "/api/v1/people", `{"names":[{"value":"Вымысел Айдар"}],"level":"restricted"}`, "Idempotency-Key", "k").wants(t, 201)
+	c.send(http.MethodPut, "/api/v1/people/"+number, `{"version":1}`).wants(t, 200)
+	c.send(http.MethodPut, "/api/v1/people/"+number, `{"version":1,"level":"internal","reason":"a test"}`).wants(t, 200)
+	c.send(http.MethodPut, "/api/v1/people/"+number, `{"version":1,"level":"public","reason":"a test"}`).wants(t, 409)
+	s.holds([]try{{what: "the API", user: s.users["chief"].Code, status: 200, want: "record.create open open record.change open"}})
+}
+
+// R62: a token that nobody has is entered, and a flood of them is not a flood of entries.
+func TestAnUnknownTokenIsEntered(t *testing.T) {
+	s := newSite(t)
+	stranger := &client{site: s, token: "nobody's"}
+	for range 20 {
+		stranger.send(http.MethodGet, "/api/v1/people", "").wants(t, 401)
+	}
+	s.program("aliya", "read").send(http.MethodPost, "/api/v1/people", "{}").wants(t, 403)
+	s.holds([]try{{what: "20 tries", user: "", status: 401, want: "token.failed"},
+		{what: "a token that may only read", user: s.users["aliya"].Code, status: 403, want: "refused"}})
+}
+
+func teamOf(r cases.Role) []string {
+	if r == cases.Staff || r == cases.Lawyer {
+		return []string{"almaty"}
+	}
+	return nil
+}
+
+// try makes an account and one request with it.
+func (s *site) try(role cases.Role, teams []string, method, path string, form []string, want string) try {
+	s.Helper()
+	name := "t" + newID()
+	account, err := s.store.Accounts().Add(s.ctx(), "cli", name, role, teams)
+	s.must(err)
+	s.users[name] = account.User
+	one := try{what: fmt.Sprintf("%s %s as %s", method, path, role), user: account.Code, want: want}
+	if strings.HasPrefix(path, "/api/") {
+		one.status = s.program(name).send(method, path, "{}").Code
+	} else {
+		b := s.as(name)
+		one.status = b.do(b.request(method, path, values(form...))).Code
+	}
+	for v := (cases.Verification{Running: true}); v.Running; { // one verification at a time is a rule, not an omission
+		v, err = s.store.Keeper().Checked(s.ctx())
+		s.must(err)
+	}
+	return one
+}
+
+// holds waits for the entries of reading and holds each account's to what is expected.
+func (s *site) holds(tries []try) {
+	s.Helper()
+	time.Sleep(1500 * time.Millisecond)
+	did := s.entries()
+	for _, one := range tries {
+		want := strings.Fields(strings.TrimPrefix(one.want, "-"))
+		if strings.Contains(one.what, " as ") && (one.status == http.StatusForbidden || one.status == http.StatusNotFound) {
+			want = []string{"refused"}
+			if strings.Contains(one.what, "/static/") {
+				want = nil // it is not looked at who asks for these
+			}
+		}
+		if got := did[one.user]; !slices.Equal(got, want) {
+			s.Errorf("%s (%d) entered %v, want %v", one.what, one.status, got, want)
+		}
+	}
+}
+
+// entries gives the actions of each account, but for those with which tests let themselves in.
+func (s *site) entries() map[string][]string {
+	s.Helper()
+	out := map[string][]string{}
+	for after := int64(-1); ; {
+		page, err := s.store.Keeper().Entries(s.ctx(), after, 500)
+		s.must(err)
+		for _, e := range page {
+			after = e.Seq
+			if u, ok := s.users[e.Actor]; ok {
+				e.Actor = u.Code
+			}
+			if e.Action != "login.invitation" {
+				out[e.Actor] = append(out[e.Actor], e.Action)
+			}
+		}
+		if len(page) == 0 {
+			return out
+		}
+	}
+}
