@@ -8,6 +8,7 @@ type Takeaway struct {
 	Number  string // of the one record that leaves; empty for lists and counts
 	Rows    int    // how many records or rows of counts are about to leave
 	Purpose string // a code of the vocabulary purpose
+	Left    int    // how many records stay behind since whom they are about has not consented to what the purpose needs
 	Why     string // in words; empty: none were given
 	// Alone is how many records an account may take away within a day without a second person; beyond, an approval of
 	// just this export is spent. 0: as many as there are.
@@ -24,4 +25,5 @@ type Takeaway struct {
 type Weight struct {
 	Rows       int
 	Restricted int // of Rows: those that are restricted or privileged
+	Left       int // besides Rows: those that stay behind for want of consent, where the query names one
 }

@@ -18,6 +18,8 @@ type Desk struct {
 	scope cases.Scope
 	// purpose is what the user said that they work for; it goes into the log.
 	purpose cases.Purpose
+	// consent is what people must consent to for this desk to name them; empty: nothing. See Query.Consent.
+	consent string
 }
 
 // For gives the desk of a user.

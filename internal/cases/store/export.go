@@ -40,6 +40,8 @@ type exportDetail struct {
 	Bytes    int64  `json:"bytes,omitempty"`
 	Marked   bool   `json:"marked,omitempty"`   // the order of its rows carries the mark
 	Approval string `json:"approval,omitempty"` // the approval that was spent
+	Consent  string `json:"consent,omitempty"`  // what people had to consent to; a code of consent_purpose
+	Left     int    `json:"left,omitempty"`     // records that stayed behind for want of it
 	As       string `json:"as,omitempty"`       // the account whose rights held, where the operator exported
 	IDs      []byte `json:"ids,omitempty"`      // of the records, in the list's order, packed
 }
@@ -47,8 +49,20 @@ type exportDetail struct {
 // errGrown cuts an export that has become larger than what was entered and approved.
 var errGrown = errors.New("more records than the export was entered with")
 
-// Weigh tells how much a query would let leave, and how much of it is restricted.
+// Weigh tells how much a query would let leave, how much of it is restricted, and how much stays behind for want of the
+// consent that the query names.
 func (d *Desk) Weigh(ctx context.Context, q cases.Query) (w cases.Weight, err error) {
+	w, err = d.weigh(ctx, q)
+	if err != nil || q.Consent == "" {
+		return w, err
+	}
+	q.Consent = ""
+	all, err := d.weigh(ctx, q)
+	w.Left = all.Rows - w.Rows
+	return w, err
+}
+
+func (d *Desk) weigh(ctx context.Context, q cases.Query) (w cases.Weight, err error) {
 	p, err := d.plan(q)
 	if err != nil {
 		return w, err
@@ -133,7 +147,7 @@ func (d *Desk) Taken(ctx context.Context) (n int, err error) {
 
 // enter writes an entry of this export. Its object is the record where one leaves, else the export itself.
 func (x *Export) enter(tx *gorm.DB, action string, e exportDetail, files []tlog.Hash) error {
-	e.ID, e.Rows = x.id, x.take.Rows
+	e.ID, e.Rows, e.Left, e.Consent = x.id, x.take.Rows, x.take.Left, x.desk.consentFor(x.take.Purpose)
 	if action != "export" {
 		e.Rows = x.rows.n
 	}
@@ -202,6 +216,7 @@ func (x *Export) end(action string) error {
 
 // Each gives the records of a query, marked, and stops when the account has lost a right meanwhile (R28).
 func (x *Export) Each(ctx context.Context, q cases.Query, do func(cases.Record) error) error {
+	q.Consent = x.desk.consentFor(x.take.Purpose)
 	err := x.desk.Each(ctx, q, func(r cases.Record) error {
 		if x.rows.n%maxPer == 0 {
 			if err := x.still(ctx); err != nil {

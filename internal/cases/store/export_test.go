@@ -24,7 +24,7 @@ func (h *house) crowd(name string, n int) {
 // carried exports all people as somebody and gives their numbers as they left.
 func (h *house) carried(name string, t cases.Takeaway) (numbers []string, err error) {
 	h.Helper()
-	t.What, t.Purpose = "/people.csv", "research"
+	t.What, t.Purpose = "/people.csv", "casework"
 	if t.Rows == 0 {
 		w, err := h.For(h.users[name]).Weigh(h.ctx(), cases.Query{Kind: "person"})
 		h.must(err)
@@ -74,7 +74,7 @@ func TestAnExportIsEnteredBeforeAndAfter(t *testing.T) { // R59, R62
 		if len(leaves) != 2 || leaves[0].Action != "export" || leaves[1].Action != "export.done" {
 			t.Fatalf("%d entries: %+v", len(leaves), leaves)
 		}
-		if leaves[0].Purpose != "research" || details[0].Rows != 7 || len(leaves[0].Files) != 0 || details[0].ID != details[1].ID {
+		if leaves[0].Purpose != "casework" || details[0].Rows != 7 || len(leaves[0].Files) != 0 || details[0].ID != details[1].ID {
 			t.Errorf("the first is %+v, %+v", leaves[0], details[0])
 		}
 		if len(leaves[1].Files) != 1 || details[1].Rows != 7 || details[1].Bytes != 7*11 {
@@ -156,7 +156,7 @@ func TestExportsInPiecesCountTogether(t *testing.T) { // R34, R59
 		if leaves, _ := h.exportLeaves(); len(leaves) != 4 {
 			t.Errorf("what was refused is entered as an export: %d entries", len(leaves))
 		}
-		a, err := h.Approvals().Ask(h.ctx(), h.users["aliya"], cases.Ask{Kind: cases.ApproveExport, What: "/people.csv", Size: 4, Purpose: "research"})
+		a, err := h.Approvals().Ask(h.ctx(), h.users["aliya"], cases.Ask{Kind: cases.ApproveExport, What: "/people.csv", Size: 4, Purpose: "casework"})
 		h.must(err)
 		h.must(h.Approvals().Decide(h.ctx(), h.users["chief"], a.Code, true, ""))
 		_, err = h.carried("aliya", cases.Takeaway{Alone: 10, Spend: true})

@@ -42,6 +42,9 @@ func (d *Desk) conditions(q cases.Query) (clause, error) {
 	if q.Text != "" {
 		all = append(all, textClause(d.scope, q.Text))
 	}
+	if q.Consent != "" {
+		all = append(all, consented(q.Consent))
+	}
 	return and(all...), nil
 }
 

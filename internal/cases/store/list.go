@@ -32,6 +32,7 @@ type plan struct {
 // List gives one page of the records that a query lets through. Problems name an unknown filter, value, order or
 // cursor.
 func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
+	d = d.consenting(q.Consent)
 	tx := d.store.read.WithContext(ctx)
 	p, err := d.plan(q)
 	if err != nil {
@@ -56,7 +57,7 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 }
 
 func (d *Desk) plan(q cases.Query) (*plan, error) {
-	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && !anyFilter(q.Filters)}
+	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && q.Consent == "" && !anyFilter(q.Filters)}
 	if p.per <= 0 {
 		p.per = defaultPer
 	}
@@ -141,6 +142,7 @@ func (d *Desk) source(p *plan) clause {
 // same however many there are. What the user may see is read anew with every batch: what was taken back meanwhile is not
 // handed out, and cases.ErrForbidden ends it for an account that was disabled or has another role or other teams.
 func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) error) error {
+	d = d.consenting(q.Consent)
 	tx := d.store.read.WithContext(ctx)
 	q.Per = maxPer
 	p, err := d.plan(q)

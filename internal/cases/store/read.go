@@ -60,6 +60,9 @@ func (d *Desk) byIDs(tx *gorm.DB, heads []cases.Head, known map[int64]*cases.Hea
 		if err := b.complete(); err != nil {
 			return nil, err
 		}
+		if err := b.mute(d.consent); err != nil {
+			return nil, err
+		}
 		b.conceal()
 		for _, r := range b.records {
 			found[r.Base().ID] = r
