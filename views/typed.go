@@ -54,3 +54,16 @@ func (v TypedPage) label(p Page, name string) string {
 	}
 	return p.nameOf(v.Kind.Code, name)
 }
+
+// value is an answer as it is read: one that was chosen from a vocabulary by its name there.
+func (v TypedPage) value(p Page, one Typed) string {
+	if v.Kind == nil {
+		return one.Value
+	}
+	for _, f := range cases.Fields(cases.Blank(v.Kind)) {
+		if f.Code == one.Name && f.List != "" {
+			return p.term(f.List, one.Value)
+		}
+	}
+	return one.Value
+}

@@ -62,14 +62,19 @@ func chromium(t *testing.T) context.Context {
 // window opens a site of its own in a window of its own. All that is done there has to be done within a minute.
 func window(t *testing.T, running context.Context) *tab {
 	t.Helper()
-	s := newSite(t)
+	return newSite(t).window(running)
+}
+
+// window opens a site in a window of its own.
+func (s *site) window(running context.Context) *tab {
+	s.Helper()
 	live := httptest.NewServer(s.server.Handler())
-	t.Cleanup(live.Close)
+	s.Cleanup(live.Close)
 	own, end := chromedp.NewContext(running, chromedp.WithNewBrowserContext())
-	t.Cleanup(end)
+	s.Cleanup(end)
 	s.must(chromedp.Do(own, chromedp.EmulateViewport(1280, 900)))
 	timed, stop := context.WithTimeout(own, time.Minute)
-	t.Cleanup(stop)
+	s.Cleanup(stop)
 	return &tab{site: s, window: timed, root: live.URL}
 }
 

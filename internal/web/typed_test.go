@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pquerna/otp/totp"
 )
 
 var (
@@ -76,6 +78,29 @@ func TestTypingOutlivesTheSession(t *testing.T) {
 		t.Error("it was not saved once it was sent again")
 	}
 	b.get(next).wants(t, http.StatusNotFound)
+}
+
+func TestTypingOutlivesASignInOfTwoSteps(t *testing.T) {
+	s, pass := clocked(t)
+	s.withPassword("aliya")
+	b := s.as("aliya")
+	pass(31 * time.Minute)
+	next := nextOf(t, b.post("/people", "names.0.value", "Planted").wants(t, http.StatusUnauthorized))
+	seed, err := s.store.Accounts().GrantTOTP(s.ctx(), "cli", s.users["aliya"])
+	s.must(err)
+	in := b.post("/login", "username", "aliya", "password", goodPassword, "next", next).wants(t, http.StatusSeeOther)
+	half := &browser{s, s.cookieOf(in).Value}
+	half.get(next).wants(t, http.StatusSeeOther)
+	if page := half.get(in.Header().Get("Location")).wants(t, http.StatusOK); nextOf(t, page) != next {
+		t.Error("the second step does not go on to the form")
+	}
+	code, err := totp.GenerateCode(seed, time.Now().Add(31*time.Minute))
+	s.must(err)
+	whole := half.post("/login/factor", "code", code, "next", next).wants(t, http.StatusSeeOther)
+	if whole.Header().Get("Location") != next {
+		t.Errorf("sent on to %s", whole.Header().Get("Location"))
+	}
+	(&browser{s, s.cookieOf(whole).Value}).get(next).wants(t, http.StatusOK)
 }
 
 func TestQuickEntryAndEditsAreKeptToo(t *testing.T) {
