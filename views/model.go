@@ -46,6 +46,9 @@ type Page struct {
 	Zone *time.Location
 	// Search is the text in the search box of the header.
 	Search string
+	// Purpose is what the reader said that they work for, until PurposeUntil.
+	Purpose      cases.Purpose
+	PurposeUntil time.Time
 }
 
 // SignInForm posts username, password and next to /login.
@@ -71,8 +74,9 @@ type HomePage struct {
 	Due     []cases.Due // soonest first
 	DueMine bool        // Due is that of the reader's own cases, not of all
 	Recent  []cases.Head
-	Event   *cases.Head // the event to begin with where the reader has nothing yet; nil: none
-	Notices []Notice    // what was changed about the reader's account since they last looked
+	Event   *cases.Head   // the event to begin with where the reader has nothing yet; nil: none
+	Notices []Notice      // what was changed about the reader's account since they last looked
+	Alarms  []cases.Alarm // who broke the glass, for coordinators
 }
 
 // Tally is a number with what it counts and where that is listed.
@@ -119,6 +123,8 @@ type RecordPage struct {
 	Figures  []FigureLine
 	Days     []cases.Cell // Keys are day and kind; the day is empty where it is not known
 	Tallies  []Tally      // what is recorded about an event, by kind
+	// Shares are those in effect: all of them for whoever decides about the record, else the reader's own.
+	Shares []cases.Share
 }
 
 // FigureLine is a published figure beside the count of our own records that answers to it.

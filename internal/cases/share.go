@@ -37,10 +37,8 @@ type Share struct {
 	At      time.Time
 	Until   time.Time
 	Ended   time.Time // taken back before its time; zero: not
+	Open    bool      // in effect, by the store's clock
 }
-
-// Holds tells whether a share is in effect.
-func (s Share) Holds(now time.Time) bool { return s.Ended.IsZero() && now.Before(s.Until) }
 
 // Sharing is what somebody asks who opens a record to a colleague.
 type Sharing struct {

@@ -111,8 +111,8 @@ func (v *visit) answerSaved(status int, saved cases.Saved) error {
 // apiPut keeps a new version of a record. Answers that are not sent stay as they are.
 func (s *Server) apiPut(v *visit) error {
 	number, _ := v.number()
-	if cases.KindByNumber(number) != v.kind {
-		return cases.ErrNotFound
+	if err := v.mayChange(number); err != nil {
+		return err
 	}
 	in, raw, reason, err := v.body()
 	if err != nil {

@@ -19,6 +19,9 @@ type problemJSON struct {
 
 // failJSON answers an API client with what went wrong.
 func (v *visit) failJSON(status int, err error) error {
+	if errors.Is(err, cases.ErrNoPurpose) {
+		err = cases.Wrong("purpose", "purpose_required")
+	}
 	var problems cases.Problems
 	if errors.As(err, &problems) {
 		return v.JSON(status, map[string]any{"problems": v.problemsJSON(problems)})

@@ -48,7 +48,7 @@ func statusOf(err error) int {
 		return http.StatusTooManyRequests
 	case errors.Is(err, cases.ErrNotFound):
 		return http.StatusNotFound
-	case errors.Is(err, cases.ErrForbidden), errors.Is(err, errForeign), errors.Is(err, errNotFresh):
+	case errors.Is(err, cases.ErrForbidden), errors.Is(err, errForeign), errors.Is(err, errNotFresh), errors.Is(err, cases.ErrNoPurpose):
 		return http.StatusForbidden
 	case errors.Is(err, cases.ErrFull):
 		return http.StatusInsufficientStorage
@@ -83,6 +83,8 @@ func (s *Server) fail(v *visit, err error) {
 		err = v.failJSON(status, err)
 	case errors.Is(err, errNotFresh):
 		err = s.askFresh(v)
+	case errors.Is(err, cases.ErrNoPurpose):
+		err = s.sendForPurpose(v)
 	default:
 		err = v.draw(status, views.Error(v.errorPage(status), errorValue(v, status, err)))
 	}

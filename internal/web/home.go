@@ -44,6 +44,9 @@ func (v *visit) fillHome(page *views.HomePage) (err error) {
 	if err = v.fillDue(page); err != nil {
 		return err
 	}
+	if page.Alarms, err = v.desk.Alarms(v.ctx()); err != nil {
+		return err
+	}
 	page.Recent, err = v.desk.Suggest(v.ctx(), "", nil, recentShown)
 	return err
 }

@@ -54,6 +54,15 @@ func waiting() policy {
 	return p
 }
 
+// breakers are the roles that may break the glass.
+func breakers() policy {
+	return policy{name: "breakers", admits: func(u cases.User) bool { return u.Role.BreaksGlass() }}
+}
+
+func coordinators() policy {
+	return policy{name: "coordinators", admits: func(u cases.User) bool { return u.Role == cases.Coordinator }}
+}
+
 // enrolling admits members and who has to enrol a second factor first.
 func enrolling() policy {
 	p := members()

@@ -8,7 +8,8 @@ import (
 	"aigaq/views"
 )
 
-// open gives the record of the address, of the address's kind. That a restricted one was opened is in the audit log
+// open gives the record of the address, of the address's kind; cases.ErrNoPurpose where it is restricted and whoever
+// may see it has not said what for. That a restricted one was opened is in the audit log
 // before the first byte leaves, that any other was within a second.
 func (v *visit) open(number string) (cases.Record, error) {
 	if k := cases.KindByNumber(number); k != v.kind || k == nil {
@@ -18,13 +19,16 @@ func (v *visit) open(number string) (cases.Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Base().Level == cases.Restricted && !v.desk.Purpose().Given() {
+		return nil, cases.ErrNoPurpose
+	}
 	return r, v.opened(r.Base())
 }
 
-// opened enters that the reader is given a record's content: before the first byte leaves where it is restricted, and
-// within a second otherwise.
+// opened enters that the reader is given a record's content: before the first byte leaves where it is restricted or
+// privileged, and within a second otherwise.
 func (v *visit) opened(h *cases.Head) error {
-	if h.Level == cases.Restricted {
+	if h.Level == cases.Restricted || h.Level == cases.Privileged {
 		return v.desk.NotedNow(v.ctx(), "open", h.Number)
 	}
 	v.desk.Noted(v.ctx(), "open", h.Number)
@@ -53,6 +57,9 @@ func (s *Server) recordPage(v *visit, number string) error {
 		return err
 	}
 	if err := v.around(&page); err != nil {
+		return err
+	}
+	if page.Shares, err = v.sharesNow(number); err != nil {
 		return err
 	}
 	p := v.page()

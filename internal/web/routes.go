@@ -95,6 +95,12 @@ func (s *Server) routes() []route {
 		{method: get, path: "/admin/approvals", who: admins(), do: s.standingsAsked},
 		{method: post, path: "/admin/approvals/:ask", who: admins(), do: s.decideStanding, fresh: true},
 
+		{method: get, path: "/purpose", who: readers(), do: s.askPurpose},
+		{method: post, path: "/purpose", who: readers(), do: s.statePurpose},
+		{method: get, path: "/glass", who: breakers(), do: s.askGlass},
+		{method: post, path: "/glass", who: breakers(), do: s.breakGlass},
+		{method: post, path: "/alarms/:id", who: coordinators(), do: s.alarmSeen},
+
 		{method: get, path: "/new", who: writers(), do: s.askQuick},
 		{method: post, path: "/new", who: writers(), do: s.saveQuick},
 		{method: get, path: "/search", who: readers(), do: s.search},
@@ -126,6 +132,9 @@ func (s *Server) routes() []route {
 		{method: post, path: "/{path}/:number", who: writers(), do: s.saveEdit},
 		{method: post, path: "/{path}/:number/edit", who: writers(), do: s.saveEdit},
 		{method: get, path: "/{path}/:number/history", who: readers(), do: s.history},
+		{method: get, path: "/{path}/:number/access", who: writers(), do: s.access},
+		{method: post, path: "/{path}/:number/access", who: writers(), do: s.share},
+		{method: post, path: "/{path}/:number/access/end", who: writers(), do: s.endShare},
 
 		{method: get, path: "/api/v1/counts", who: readers(), do: s.apiCounts},
 		{method: get, path: "/api/v1/audit", who: auditors(), do: s.apiAudit},

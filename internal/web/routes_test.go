@@ -110,6 +110,16 @@ var matrix = map[string]string{
 	"POST /account/factors/passkey/ask":        "303 200 200 200 200 200 200 200 200",
 	"POST /account/factors/passkey/:id/remove": "303 404 404 404 404 404 404 404 404",
 	"POST /account/factors/codes":              "303 422 422 422 422 422 422 422 422",
+
+	// Who sees what: the record is that of above.
+	"GET /purpose":                    "303 200 200 200 200 200 200 403 403",
+	"POST /purpose":                   "303 422 422 422 422 422 422 403 403",
+	"GET /glass":                      "303 200 200 200 200 403 403 403 403",
+	"POST /glass":                     "303 422 422 422 422 403 403 403 403",
+	"POST /alarms/:id":                "303 404 403 403 403 403 403 403 403",
+	"GET /{path}/:number/access":      "303 200 200 404 200 404 403 403 403",
+	"POST /{path}/:number/access":     "303 422 422 404 422 404 403 403 403",
+	"POST /{path}/:number/access/end": "303 404 404 404 404 404 403 403 403",
 }
 
 // names lists the roles in the order of the matrix.

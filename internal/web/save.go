@@ -16,8 +16,8 @@ func (s *Server) saveNew(v *visit) error { return s.save(v, "") }
 // saveEdit keeps a new version of a record.
 func (s *Server) saveEdit(v *visit) error {
 	number, _ := v.number()
-	if cases.KindByNumber(number) != v.kind {
-		return cases.ErrNotFound
+	if err := v.mayChange(number); err != nil {
+		return err
 	}
 	return s.save(v, number)
 }

@@ -62,7 +62,9 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if v.signedIn {
-			v.desk = s.Store.For(v.user)
+			if err := v.takeDesk(); err != nil {
+				return err
+			}
 		}
 		v.chooseWords()
 		return next(c)

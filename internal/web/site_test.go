@@ -132,6 +132,13 @@ func (s *site) as(name string) *browser {
 	return &browser{s, session}
 }
 
+// stating says what the browser's owner opens restricted records for.
+func (b *browser) stating(purpose string) *browser {
+	b.Helper()
+	b.must(b.store.Accounts().StatePurpose(b.ctx(), b.session, cases.Purpose{Code: purpose, Why: "a test"}))
+	return b
+}
+
 func (b *browser) request(method, path string, form url.Values) *http.Request {
 	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if method != http.MethodGet {

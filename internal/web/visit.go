@@ -103,6 +103,7 @@ func (v *visit) page() views.Page {
 	}
 	if v.signedIn {
 		p.Book, p.Scope = v.desk.Book(), v.desk.Scope()
+		p.Purpose, p.PurposeUntil = v.desk.Purpose(), v.session.PurposeUntil
 		p.Head = v.head()
 	}
 	return p

@@ -272,7 +272,7 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err := a.follow(before, after, changes); err != nil {
 		return cases.Saved{}, err
 	}
-	head, err := a.enter(before, after, c, changes, kept)
+	head, err := a.entered(before, after, c, changes, kept)
 	if err != nil {
 		return cases.Saved{}, err
 	}
@@ -285,8 +285,8 @@ func (a *Acts) unchanged(h *cases.Head) (cases.Saved, error) {
 	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Head: shown(head)}, err
 }
 
-// enter writes the entry of a save.
-func (a *Acts) enter(before, after cases.Record, c cases.Change, changes []cases.FieldChange, kept cases.Problems) (cases.AuditHead, error) {
+// entered writes the entry of a save.
+func (a *Acts) entered(before, after cases.Record, c cases.Change, changes []cases.FieldChange, kept cases.Problems) (cases.AuditHead, error) {
 	h := after.Base()
 	content, err := cases.Canonical(after)
 	if err != nil {

@@ -182,6 +182,7 @@ JOIN users u ON u.id = s.account LEFT JOIN users giver ON giver.code = s.given_b
 	err = query(tx, c, func(rows *sql.Rows) error {
 		var s cases.Share
 		err := rows.Scan(&s.ID, &s.Account, &s.Way, flagColumn{&s.Writes}, &s.By, &s.Why, moment{&s.At}, moment{&s.Until}, orNever{&s.Ended})
+		s.Open = s.Ended.IsZero() && d.store.now().Before(s.Until)
 		out = append(out, s)
 		return err
 	})
