@@ -26,7 +26,7 @@ func TestARestrictedRecordAsksForAPurposeOnce(t *testing.T) { // R32 R64
 			t.Errorf("%s is given without a purpose", ending)
 		}
 	}
-	b.post("/people/"+p.Number, "version", "1", "sex", "female").wants(t, http.StatusSeeOther)
+	kept := b.post("/people/"+p.Number, "version", "1", "sex", "female").wants(t, http.StatusSeeOther).Header().Get("Location")
 	if n := s.version(p.Number); n != 1 {
 		t.Errorf("changed without a purpose, version %d", n)
 	}
@@ -47,6 +47,11 @@ func TestARestrictedRecordAsksForAPurposeOnce(t *testing.T) { // R32 R64
 		if !strings.Contains(page.body, "Legal aid") && !strings.Contains(page.body, "legal aid") {
 			t.Errorf("%s does not say what for", path)
 		}
+	}
+	back, err := url.ParseQuery(strings.TrimPrefix(kept, "/purpose?"))
+	s.must(err)
+	if again := b.get(back.Get("next")).wants(t, http.StatusOK); !strings.Contains(again.body, `name="sex" value="female"`) {
+		t.Errorf("what was typed is lost: %s", excerpt(again.body))
 	}
 	s.as("aliya").get("/people/"+p.Number).wants(t, http.StatusSeeOther) // another's purpose is not theirs
 	for range 9 {

@@ -54,11 +54,14 @@ func (v *visit) mayChange(number string) error {
 	return nil
 }
 
-// sendForPurpose sends a browser to say what for, and from there on to where it was going.
+// sendForPurpose sends a browser to say what for, and from there on to where it was going. A form that it sent is kept
+// meanwhile.
 func (s *Server) sendForPurpose(v *visit) error {
 	next := v.here()
-	if v.Request().Method != http.MethodGet {
-		next = s.pageAbove(v.Request().URL.Path)
+	if !v.reads() {
+		if next = v.keepTyped(); next == "" {
+			next = s.pageAbove(v.Request().URL.Path)
+		}
 	}
 	return v.Redirect(http.StatusSeeOther, "/purpose?next="+url.QueryEscape(next))
 }
