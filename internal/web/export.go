@@ -40,13 +40,8 @@ func (v *visit) stated() stated {
 	if r.URL.Query().Has("purpose") {
 		return stated{v.QueryParam("purpose"), v.QueryParam("why")}
 	}
-	if purpose := r.Header.Get("Aigaq-Purpose"); purpose != "" {
-		return stated{purpose, ""}
-	}
-	if v.session.PurposeUntil.After(time.Now()) {
-		return stated{v.session.Purpose, v.session.PurposeWhy}
-	}
-	return stated{}
+	p := v.desk.Purpose()
+	return stated{p.Code, p.Why}
 }
 
 // known tells whether a purpose is one of the vocabulary.

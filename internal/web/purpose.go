@@ -17,14 +17,9 @@ const purposeHeader = "Aigaq-Purpose"
 // takeDesk seats whoever is signed in at their desk, with the purpose that they stated.
 func (v *visit) takeDesk() error {
 	v.desk = v.s.Store.For(v.user)
-	if !v.api() {
-		if v.session.Purpose != "" {
-			v.desk = v.desk.Stating(cases.Purpose{Code: v.session.Purpose, Why: v.session.PurposeWhy})
-		}
-		return nil
-	}
 	stated := v.Request().Header.Get(purposeHeader)
 	if stated == "" {
+		v.desk = v.desk.Stating(cases.Purpose{Code: v.session.Purpose, Why: v.session.PurposeWhy})
 		return nil
 	}
 	code, words, _ := strings.Cut(stated, ";")
