@@ -16,6 +16,9 @@ type AuditPage struct {
 	Actors   []cases.Actor
 	Problems cases.Problems
 	Chain    cases.Verification
+	Watchers []cases.Watcher // partners who watch the log; none: nobody does
+	Key      string          // the public key of the log
+	Now      time.Time
 }
 
 // auditKeys are the filters of the audit log, in the order of the form.

@@ -1,4 +1,4 @@
 package cases
 
 // SystemActor is who acts in entries that the program makes of itself.
-const SystemActor = "system"
+const SystemActor = "server"

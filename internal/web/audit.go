@@ -30,6 +30,10 @@ func (s *Server) audit(v *visit) error {
 	if page.Chain, err = s.Store.Keeper().Checked(v.ctx()); err != nil {
 		return err
 	}
+	if page.Watchers, err = s.Store.Keeper().Watchers(v.ctx()); err != nil {
+		return err
+	}
+	page.Key, page.Now = s.Store.Keeper().VerifyingKey(), time.Now()
 	v.desk.Noted(v.ctx(), "audit", "")
 	p := v.page()
 	p.Flash = v.flash()

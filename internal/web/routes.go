@@ -111,6 +111,7 @@ func (s *Server) routes() []route {
 		{method: get, path: "/audit", who: auditors(), do: s.audit},
 		{method: get, path: "/audit.csv", who: auditors(), do: s.auditCSV, within: exportTime},
 		{method: post, path: "/audit/verify", who: auditors(), do: s.verifyAudit},
+		{method: get, path: "/audit/checkpoint", who: members(), do: s.checkpoint},
 
 		{method: get, path: "/export", who: readers(), do: s.askExport},
 		{method: post, path: "/export", who: readers(), do: s.takeExport, within: exportTime},
@@ -135,10 +136,12 @@ func (s *Server) routes() []route {
 		{method: get, path: "/{path}/:number/access", who: writers(), do: s.access},
 		{method: post, path: "/{path}/:number/access", who: writers(), do: s.share},
 		{method: post, path: "/{path}/:number/access/end", who: writers(), do: s.endShare},
+		{method: get, path: "/{path}/:number/proof", who: readers(), do: s.recordProof},
 
 		{method: get, path: "/api/v1/counts", who: readers(), do: s.apiCounts},
 		{method: get, path: "/api/v1/audit", who: auditors(), do: s.apiAudit},
 		{method: get, path: "/api/v1/audit/head", who: members(), do: s.apiHead},
+		{method: get, path: "/api/v1/audit/checkpoint", who: members(), do: s.checkpoint},
 		{method: get, path: "/api/v1/{path}", who: readers(), do: s.apiList},
 		{method: post, path: "/api/v1/{path}", who: writers(), do: s.apiCreate},
 		{method: get, path: "/api/v1/{path}/:number", who: readers(), do: s.apiGet},

@@ -16,7 +16,7 @@ import (
 // Actions that the log enters of itself.
 const (
 	ClockJump = "clock.jump" // the clock was set back since the entry before
-	logSealed = "log.sealed" // a log that was begun without a seal has had one since
+	logSealed = "audit.sealed" // a log that was begun without a seal has had one since
 )
 
 // detail is the part of an entry that may be erased: why, and what changed.
