@@ -91,7 +91,7 @@ func (s *Server) decideStanding(v *visit) error {
 	}
 	err = s.Store.Accounts().Decide(v.ctx(), v.user.Code, id, answer == "grant")
 	var problems cases.Problems
-	if errors.As(err, &problems) {
+	if errors.As(renamed(err, "role", ""), &problems) { // there is no box for it on this page
 		return s.drawAsks(v, http.StatusUnprocessableEntity, problems)
 	}
 	if err != nil {
