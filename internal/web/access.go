@@ -13,16 +13,16 @@ import (
 // access says who sees a record: to those who work on it, not to whoever merely entered it or reads it.
 func (s *Server) access(v *visit) error {
 	number, _ := v.number()
-	r, err := v.openOwn(number)
+	r, err := v.own(number)
 	if err != nil {
 		return err
 	}
 	return v.drawAccess(http.StatusOK, r, views.AccessPage{})
 }
 
-// openOwn opens a record that the reader works on: who may write it, other than volunteers at intake.
-func (v *visit) openOwn(number string) (cases.Record, error) {
-	r, err := v.open(number)
+// own gives a record that the reader works on: who may write it, other than volunteers at intake.
+func (v *visit) own(number string) (cases.Record, error) {
+	r, err := v.look(number)
 	if err != nil {
 		return nil, err
 	}
@@ -33,6 +33,9 @@ func (v *visit) openOwn(number string) (cases.Record, error) {
 }
 
 func (v *visit) drawAccess(status int, r cases.Record, page views.AccessPage) (err error) {
+	if err := v.opened(r.Base()); err != nil {
+		return err
+	}
 	page.Kind, page.Record = v.kind, r
 	page.Decides = cases.MayShare(v.user, r.Base())
 	number := r.Base().Number
@@ -85,7 +88,7 @@ func (v *visit) sharesNow(number string) ([]cases.Share, error) {
 // share opens a record to a colleague for a time.
 func (s *Server) share(v *visit) error {
 	number, _ := v.number()
-	r, err := v.openOwn(number)
+	r, err := v.own(number)
 	if err != nil {
 		return err
 	}
@@ -110,7 +113,7 @@ func (s *Server) share(v *visit) error {
 // endShare takes a share back before its time.
 func (s *Server) endShare(v *visit) error {
 	number, _ := v.number()
-	if err := v.mayChange(number); err != nil {
+	if _, err := v.own(number); err != nil {
 		return err
 	}
 	form, err := v.form()

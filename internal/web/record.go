@@ -9,9 +9,18 @@ import (
 )
 
 // open gives the record of the address, of the address's kind; cases.ErrNoPurpose where it is restricted and whoever
-// may see it has not said what for. That a restricted one was opened is in the audit log
-// before the first byte leaves, that any other was within a second.
+// may see it has not said what for. That a restricted one was opened is in the audit log before the first byte leaves,
+// that any other was within a second.
 func (v *visit) open(number string) (cases.Record, error) {
+	r, err := v.look(number)
+	if err != nil {
+		return nil, err
+	}
+	return r, v.opened(r.Base())
+}
+
+// look is open for what gives nothing of the record away.
+func (v *visit) look(number string) (cases.Record, error) {
 	if k := cases.KindByNumber(number); k != v.kind || k == nil {
 		return nil, cases.ErrNotFound
 	}
@@ -22,7 +31,7 @@ func (v *visit) open(number string) (cases.Record, error) {
 	if r.Base().Level == cases.Restricted && !v.desk.Purpose().Given() {
 		return nil, cases.ErrNoPurpose
 	}
-	return r, v.opened(r.Base())
+	return r, nil
 }
 
 // opened enters that the reader is given a record's content: before the first byte leaves where it is restricted or

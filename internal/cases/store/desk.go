@@ -49,7 +49,7 @@ func (d *Desk) renewed(tx *gorm.DB) (*Desk, error) {
 	if account.Role != d.user.Role || !slices.Equal(account.Teams, d.user.Teams) {
 		return nil, cases.ErrForbidden
 	}
-	next := d.store.For(account.User)
-	next.purpose = d.purpose
-	return next, nil
+	next := *d
+	next.user, next.scope = account.User, cases.ScopeOf(account.User)
+	return &next, nil
 }

@@ -205,6 +205,17 @@ func TestAnExportStopsGivingWhatWasTakenBack(t *testing.T) { // R28
 	})
 }
 
+func TestWhatIsReadAnewLeavesForTheSamePurpose(t *testing.T) { // R28
+	onBoth(t, func(h *house) {
+		before := h.desk("west").Stating(cases.Purpose{Code: "press"}).consenting("publish_named")
+		after, err := before.renewed(h.read)
+		h.must(err)
+		if after.consent != before.consent || after.purpose != before.purpose {
+			h.Errorf("%+v became %+v", before, after)
+		}
+	})
+}
+
 // fill puts many open records into the store, which sort before "A made-up body".
 func fill(h *house, n int) error {
 	_, err := h.desk("chief").Together(h.ctx(), "", func(a *Acts) error {
