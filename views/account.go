@@ -106,8 +106,9 @@ type AgainPage struct {
 	Name        string
 	Next        string // the address to go on to
 	HasPassword bool
-	Second      bool // the account has a second factor
+	TOTP        bool
 	Passkeys    bool
+	Codes       bool // recovery codes are left
 	Nothing     bool // a demonstration's account with nothing to prove itself with
 	Problems    cases.Problems
 }

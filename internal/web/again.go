@@ -28,7 +28,7 @@ func (s *Server) drawAgain(v *visit, status int, page views.AgainPage) error {
 		return err
 	}
 	page.Name, page.HasPassword = own.Name, own.HasPassword
-	page.Passkeys, page.Second = len(f.Passkeys) > 0, f.Any()
+	page.TOTP, page.Passkeys, page.Codes = f.TOTP, len(f.Passkeys) > 0, f.Codes > 0
 	page.Nothing = s.Demo && !own.HasPassword && !f.Any()
 	p := v.page()
 	p.Path = "/login/again?next=" + url.QueryEscape(page.Next)
