@@ -86,24 +86,40 @@ func people(ctx context.Context, st *store.Store, f folder) error {
 		return err
 	}
 	defer db.Close()
-	say("spreading a million records over %d teams", spreadTeams)
-	// One record in ten belongs to no team; one in eight is restricted. A thousandth was entered by each of two people.
-	set := `team = CASE WHEN %[1]s %% 10 = 0 THEN '' ELSE 't' || (%[1]s / 10 %% 50) END,
-level = CASE %[1]s / 500 %% 8 WHEN 0 THEN 'restricted' WHEN 1 THEN 'public' WHEN 2 THEN 'partner' ELSE 'internal' END,
-creator = CASE %[1]s %% 1000 WHEN 1 THEN ? WHEN 2 THEN ? ELSE 1 END`
-	for table, id := range map[string]string{"records": "id", "facts": "record"} {
-		if _, err := db.ExecContext(ctx, "UPDATE "+table+" SET "+fmt.Sprintf(set, id), ids["staff"], ids["intake"]); err != nil {
-			return fmt.Errorf("spread the records: %w", err)
-		}
-	}
-	if _, err := db.ExecContext(ctx, "ANALYZE"); err != nil {
-		return err
+	if err := spread(ctx, db, ids["staff"], ids["intake"]); err != nil {
+		return fmt.Errorf("spread the records over teams: %w", err)
 	}
 	_, err = db.ExecContext(ctx, `INSERT INTO shares (record, account, way, given_by, at, until)
 SELECT id, ?, 'share', 'bench', 0, ? FROM records WHERE kind = 'case' AND team = 't30' ORDER BY id LIMIT 20`,
 		ids["staff with shares"], time.Now().Add(24*time.Hour).UnixMicro())
 	if err != nil {
 		return fmt.Errorf("share records: %w", err)
+	}
+	return nil
+}
+
+// spread gives every record a team, a level and whoever entered it: one record in ten belongs to no team, one in eight
+// is restricted, a thousandth was entered by each of two people. Indexes and triggers are taken off meanwhile.
+func spread(ctx context.Context, db *sql.DB, first, second int64) error {
+	say("spreading a million records over %d teams", spreadTeams)
+	var off, on []string
+	_, err := rowsOf(ctx, db, `SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND
+(type = 'index' AND tbl_name IN ('records', 'facts') OR name = 'tallies_move')`, func(cells []string) error {
+		off, on = append(off, "DROP "+cells[0]+" "+cells[1]), append(on, cells[2])
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	set := ` SET team = CASE WHEN %[1]s %% 10 = 0 THEN '' ELSE 't' || (%[1]s / 10 %% 50) END,
+level = CASE %[1]s / 500 %% 8 WHEN 0 THEN 'restricted' WHEN 1 THEN 'public' WHEN 2 THEN 'partner' ELSE 'internal' END,
+creator = CASE %[1]s %% 1000 WHEN 1 THEN %[2]d WHEN 2 THEN %[3]d ELSE 1 END`
+	all := append(off, "UPDATE records"+fmt.Sprintf(set, "id", first, second), "UPDATE facts"+fmt.Sprintf(set, "record", first, second),
+		"DELETE FROM tallies", "INSERT INTO tallies SELECT kind, team, level, COUNT(*) FROM records WHERE withdrawn = 0 GROUP BY 1, 2, 3")
+	for _, statement := range append(all, on...) {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%.60s: %w", statement, err)
+		}
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func (f folder) raw(file string, writes bool) (*sql.DB, error) {
 	db, err := driver.Open("file:"+filepath.Join(f.dir, file)+"?vfs=adiantum&_txlock="+mode, func(c *sqlite3.Conn) error {
 		return c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
 PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
+PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=FILE;
 PRAGMA cache_size=-%d; PRAGMA query_only=%t;`, key, cache, !writes))
 	})
 	if err != nil {

@@ -51,13 +51,15 @@ func (e sqlite) open(context.Context) (read, write *sql.DB, err error) {
 }
 
 // pool opens a pool of connections. The key comes first on each of them: nothing can be read before it.
-// Full synchronous writing costs an fsync a commit, and is what an acknowledged save promises.
+// Full synchronous writing costs an fsync a commit, and is what an acknowledged save promises. What does not fit into
+// the page cache while something is sorted goes into temporary files, which the cipher writes under a random key that
+// is kept nowhere; in memory it could take all there is, and the driver panics then.
 func (e sqlite) pool(mode string, size int, readOnly bool) (*sql.DB, error) {
 	address := "file:" + (&url.URL{Path: filepath.Join(e.dir, databaseFile)}).EscapedPath() + "?vfs=adiantum&" + mode
 	db, err := driver.Open(address, func(c *sqlite3.Conn) error {
 		return c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
 PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;
+PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=FILE;
 PRAGMA cache_size=-%d; PRAGMA query_only=%t;`, hex.EncodeToString(e.key), cacheKiB(readOnly), readOnly))
 	})
 	if err != nil {
