@@ -18,7 +18,7 @@ const (
 )
 
 // peopleUpTo is the number of records up to which a list also says how many people they are about.
-const peopleUpTo = 50_000
+const peopleUpTo = 5_000
 
 // plan is a query made ready: which table, under which conditions, in which order.
 type plan struct {

@@ -62,6 +62,9 @@ func scopeSQL(s cases.Scope, table string) clause {
 
 // arms is the part of a scope that follows from team and level alone: a record needs to meet one of them.
 func arms(s cases.Scope) []clause {
+	if s.AllTeams && len(s.Levels) == len(cases.Levels()) {
+		return []clause{{"level <> ?", args(cases.Privileged)}} // all levels there are: one comparison a row, not four
+	}
 	if s.AllTeams {
 		return []clause{in("level", s.Levels)}
 	}
