@@ -28,6 +28,7 @@ func (s *Server) auditCSV(v *visit) error {
 	if err := v.desk.NotedNow(v.ctx(), "export.audit", v.here()); err != nil {
 		return err
 	}
+	v.sign()
 	v.attach(typeCSV, "audit.csv")
 	out := bufio.NewWriterSize(v.slow(), 64<<10)
 	if err := v.writeLog(out, q, log); err != nil {

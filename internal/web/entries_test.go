@@ -30,6 +30,7 @@ var entered = map[string]string{
 	"POST /{path}/:number/edit": "open", "GET /{path}/:number/history": "open",
 	"GET /purpose": "-", "POST /purpose": "-", "GET /glass": "-", "POST /glass": "-", "POST /alarms/:id": "-",
 	"GET /{path}/:number/access": "open", "POST /{path}/:number/access": "open", "POST /{path}/:number/access/end": "-",
+	"GET /audit/checkpoint": "-", "GET /api/v1/audit/checkpoint": "-", "GET /{path}/:number/proof": "proof",
 	"GET /typed/:token": "-", "GET /admin": "-", "GET /admin/users/new": "-", "POST /admin/users": "-", "GET /admin/users/:user": "-",
 	"GET /admin/users/:user/sees": "-", "POST /admin/users/:user/standing": "-", "POST /admin/users/:user/disable": "account.disable",
 	"POST /admin/users/:user/enable": "-", "POST /admin/users/:user/reset": "account.reset",

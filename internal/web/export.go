@@ -198,12 +198,8 @@ func (v *visit) sign() {
 	}
 }
 
-// attach says what follows is a file, of which state of the audit log. That state is signed first, so that the file can
-// be held against it later; a file is given without a signature rather than not at all.
+// attach says what follows is a file, of which state of the audit log.
 func (v *visit) attach(kind, name string) {
-	if err := v.s.Store.Keeper().Checkpoint(v.ctx()); err != nil {
-		v.s.Log.Error("sign a checkpoint", "request", v.id, "error", err)
-	}
 	h := v.Response().Header()
 	h.Set(echo.HeaderContentType, kind)
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)

@@ -15,7 +15,7 @@ func (s *Server) recordProof(v *visit) error {
 	if ending != "" {
 		return cases.ErrNotFound
 	}
-	if _, err := v.open(number); err != nil {
+	if _, err := v.look(number); err != nil {
 		return err
 	}
 	file, err := v.desk.Proof(v.ctx(), number, v.QueryParam("sealed") != "")

@@ -76,7 +76,6 @@ var matrix = map[string]string{
 	"GET /api/v1/audit/checkpoint": "401 200 200 200 200 200 200 200 200",
 	"GET /{path}/:number/proof":    "303 200 200 404 200 404 200 403 403",
 
-
 	// Accounts and teams; the account is one that nobody of the others signs in with.
 	"GET /typed/:token":                     "303 404 404 404 404 404 404 404 404",
 	"GET /admin":                            "303 403 403 403 403 403 403 403 200",
