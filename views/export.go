@@ -24,6 +24,7 @@ type ExportPage struct {
 	Leaving
 	Of         string // the address of the file
 	Restricted int    // of Rows: those that are restricted
+	Left       int    // besides Rows: those that stay behind for want of consent to the purpose
 	Purpose    string
 	Why        string
 	NeedsTwo   bool            // a second person is needed

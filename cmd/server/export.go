@@ -47,12 +47,15 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 	if c.Purpose == "" {
 		fmt.Fprintln(os.Stderr, "aigaq: no --purpose was given; the audit log will say so")
 	}
-	query := cases.Query{Kind: c.Kind}
+	query := cases.Query{Kind: c.Kind, Consent: cases.ConsentFor(c.Purpose, desk.Scope().Secrets)}
 	weight, err := desk.Weigh(ctx, query)
 	if err != nil {
 		return err
 	}
-	x, err := desk.Export(ctx, cases.Takeaway{What: "kind=" + c.Kind + " format=" + c.Format, Rows: weight.Rows,
+	if weight.Left > 0 {
+		fmt.Fprintf(os.Stderr, "aigaq: %d records stay behind: whom they are about has not consented to this purpose\n", weight.Left)
+	}
+	x, err := desk.Export(ctx, cases.Takeaway{What: "kind=" + c.Kind + " format=" + c.Format, Rows: weight.Rows, Left: weight.Left,
 		Purpose: c.Purpose, Why: c.Why, Operator: true})
 	if err != nil {
 		return err

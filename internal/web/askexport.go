@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/store"
@@ -17,8 +18,11 @@ func (s *Server) askExport(v *visit) error {
 		return err
 	}
 	a := wanted{outgoing: o, stated: v.stated()}
-	if a.load, err = v.load(o); err != nil {
-		return err
+	if a.stated.purpose == "" {
+		a.stated.purpose = v.approvedFor(o)
+	}
+	if a.load, err = v.load(o, a.stated.purpose); err != nil {
+		return v.drawRefused(a, err)
 	}
 	if a.load.matters() && !v.fresh() {
 		return v.to(againThen(a))
@@ -40,7 +44,7 @@ func (s *Server) takeExport(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if len(a.problems) > 0 {
+	if len(a.problems) > 0 || a.load.Left > 0 && form.Get("left") != strconv.Itoa(a.load.Left) {
 		return v.drawExport(http.StatusUnprocessableEntity, a)
 	}
 	if a.load.matters() && !v.fresh() {
@@ -72,17 +76,21 @@ func (v *visit) asked(form url.Values) (a wanted, err error) {
 	if a.outgoing, err = outgoingAt(form.Get("of")); err != nil {
 		return a, err
 	}
-	if a.load, err = v.load(a.outgoing); err != nil {
+	a.stated = stated{form.Get("purpose"), form.Get("why")}
+	a.load, err = v.load(a.outgoing, a.stated.purpose)
+	if errors.As(err, &a.problems) {
+		return a, nil
+	}
+	if err != nil {
 		return a, err
 	}
-	a.stated = stated{form.Get("purpose"), form.Get("why")}
 	a.problems = v.s.Store.Approvals().Check(cases.Ask{Purpose: a.stated.purpose, Why: a.stated.why})
 	return a, nil
 }
 
 func (v *visit) drawExport(status int, a wanted) error {
 	o, l := a.outgoing, a.load
-	page := views.ExportPage{Leaving: v.leaving(o, l.Rows), Of: o.address(), Restricted: l.Restricted,
+	page := views.ExportPage{Leaving: v.leaving(o, l.Rows), Of: o.address(), Restricted: l.Restricted, Left: l.Left,
 		Purpose: a.stated.purpose, Why: a.stated.why, Alone: v.s.ExportAlone, Problems: a.problems}
 	if err := v.secondPerson(&page, o, l); err != nil {
 		return err
@@ -108,8 +116,25 @@ func (v *visit) secondPerson(page *views.ExportPage, o outgoing, l load) error {
 		return nil
 	}
 	page.Approval = &found
-	page.Allowed = v.s.Store.Approvals().Allows(found, l.Rows)
+	page.Allowed = found.Purpose == page.Purpose && v.s.Store.Approvals().Allows(found, l.Rows)
 	return err
+}
+
+// approvedFor is the purpose for which the reader asked for a file before; empty where they did not.
+func (v *visit) approvedFor(o outgoing) string {
+	found, err := v.s.Store.Approvals().Find(v.ctx(), v.user, cases.ApproveExport, o.address())
+	if err != nil {
+		return ""
+	}
+	return found.Purpose
+}
+
+// drawRefused draws the page of a file that must not leave for its purpose; other errors it gives back.
+func (v *visit) drawRefused(a wanted, err error) error {
+	if !errors.As(err, &a.problems) || a.form != formRecord {
+		return err
+	}
+	return v.drawExport(http.StatusUnprocessableEntity, a)
 }
 
 // leaving says in words what a file holds.

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -56,11 +57,11 @@ func (s *Server) file(v *visit) error {
 	if !ok {
 		return cases.ErrNotFound
 	}
-	load, err := v.load(o)
+	why := v.stated()
+	load, err := v.load(o, why.purpose)
 	if err != nil {
 		return err
 	}
-	why := v.stated()
 	if why.purpose != "" && !v.known(why.purpose) || load.matters() && (why.purpose == "" || !v.fresh()) {
 		return v.to(exportPage(o, why))
 	}
@@ -90,8 +91,9 @@ type load struct {
 // matters tells whether it leaves only with a purpose and by somebody who has just signed in.
 func (l load) matters() bool { return l.Rows >= exportMatters || l.Restricted > 0 }
 
-// load weighs a list, and reads what is small: a record, counts.
-func (v *visit) load(o outgoing) (l load, err error) {
+// load weighs what would leave for a purpose, which may leave out people who have not consented to it, and reads what
+// is small: a record, counts.
+func (v *visit) load(o outgoing, purpose string) (l load, err error) {
 	switch o.form {
 	case formCounts:
 		l.counts, err = v.count(countQueryOf(o.query))
@@ -99,13 +101,15 @@ func (v *visit) load(o outgoing) (l load, err error) {
 			l.Rows = len(l.counts.Cells)
 		}
 	case formRecord:
-		l.record, err = v.peek(o)
+		l.record, err = v.peek(o, purpose)
 		l.Rows = 1
 		if err == nil && confidential(l.record) {
 			l.Restricted = 1
 		}
 	default:
-		l.Weight, err = v.desk.Weigh(v.ctx(), o.list())
+		q := o.list()
+		q.Consent = cases.ConsentFor(purpose, v.desk.Scope().Secrets)
+		l.Weight, err = v.desk.Weigh(v.ctx(), q)
 	}
 	return l, err
 }
@@ -116,19 +120,20 @@ func confidential(r cases.Record) bool {
 }
 
 // peek reads a record that is not shown yet.
-func (v *visit) peek(o outgoing) (cases.Record, error) {
+func (v *visit) peek(o outgoing, purpose string) (cases.Record, error) {
 	if cases.KindByNumber(o.number) != o.kind {
 		return nil, cases.ErrNotFound
 	}
-	return v.desk.Get(v.ctx(), o.number)
+	return v.desk.GetFor(v.ctx(), o.number, purpose)
 }
 
 // give sends a file. That it leaves is in the log before its first byte. With spend, an approval is spent where one is
 // needed; without, store.ErrNotApproved is the answer.
 func (v *visit) give(o outgoing, l load, why stated, spend bool) error {
-	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Purpose: why.purpose, Why: why.why, Spend: spend}
+	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Left: l.Left, Purpose: why.purpose, Why: why.why, Spend: spend}
 	if o.form != formCounts {
 		t.Alone = v.s.ExportAlone
+		v.Response().Header().Set("Aigaq-Left", strconv.Itoa(l.Left))
 	}
 	if v.Request().Method == http.MethodHead {
 		v.attach(o.mime(), o.name())

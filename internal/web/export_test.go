@@ -61,11 +61,11 @@ func TestAnExportIsAskedForItsPurpose(t *testing.T) { // R59
 		t.Errorf("what was typed is lost: %s", excerpt(sent.body))
 	}
 	before := s.size()
-	got := b.post("/export", "of", "/people.csv", "purpose", "research", "why", "Бір сөз").wants(t, http.StatusOK)
+	got := b.post("/export", "of", "/people.csv", "purpose", "casework", "why", "Бір сөз").wants(t, http.StatusOK)
 	if strings.Count(got.body, "\r\n") != exportMatters+1 || got.Header().Get("Content-Disposition") != `attachment; filename="people.csv"` {
 		t.Errorf("the file is %.200s", got.body)
 	}
-	b.get("/people.csv?purpose=research").wants(t, http.StatusOK)
+	b.get("/people.csv?purpose=casework").wants(t, http.StatusOK)
 	if acts := s.acts(before); !slices.Equal(acts, []string{"export", "export.done", "export", "export.done"}) {
 		t.Errorf("the log holds %v", acts)
 	}
@@ -114,11 +114,11 @@ func TestAnExportWantsAFreshSignIn(t *testing.T) { // R22
 	b := s.as("aliya")
 	clock = clock.Add(6 * time.Minute)
 	b.get("/people.csv?level=public").wants(t, http.StatusOK)
-	next := b.get("/people.csv?purpose=research").wants(t, http.StatusSeeOther).Header().Get("Location")
-	if next != "/export?of=%2Fpeople.csv&purpose=research" {
+	next := b.get("/people.csv?purpose=casework").wants(t, http.StatusSeeOther).Header().Get("Location")
+	if next != "/export?of=%2Fpeople.csv&purpose=casework" {
 		t.Errorf("led to %s", next)
 	}
-	for _, got := range []answer{b.get(next), b.post("/export", "of", "/people.csv", "purpose", "research")} {
+	for _, got := range []answer{b.get(next), b.post("/export", "of", "/people.csv", "purpose", "casework")} {
 		if to := got.wants(t, http.StatusSeeOther).Header().Get("Location"); to != "/login/again?next="+url.QueryEscape(next) {
 			t.Errorf("led to %s", to)
 		}
@@ -129,8 +129,8 @@ func TestALargeExportNeedsASecondPerson(t *testing.T) { // R34, R59
 	s := newSite(t, func(c *Config) { c.ExportAlone = 5 })
 	s.crowd("aliya", 6)
 	b, chief := s.as("aliya"), s.as("chief")
-	file := []string{"of", "/people.csv?sort=name", "purpose", "un_submission", "why", "For the <committee>"}
-	b.get("/people.csv?sort=name&purpose=un_submission").wants(t, http.StatusSeeOther)
+	file := []string{"of", "/people.csv?sort=name", "purpose", "casework", "why", "For the <committee>"}
+	b.get("/people.csv?sort=name&purpose=casework").wants(t, http.StatusSeeOther)
 	b.post("/export", file...).wants(t, http.StatusUnprocessableEntity)
 	b.post("/approvals", "of", "/people.csv").wants(t, http.StatusUnprocessableEntity)
 	b.post("/approvals", file...).wants(t, http.StatusSeeOther)
@@ -143,7 +143,7 @@ func TestALargeExportNeedsASecondPerson(t *testing.T) { // R34, R59
 		t.Error("the home page does not say that somebody waits")
 	}
 	page := chief.get("/approvals").wants(t, http.StatusOK)
-	for _, says := range []string{"aliya", "For the &lt;committee&gt;", "6 rows", `value="yes"`, "submission to UN bodies"} {
+	for _, says := range []string{"aliya", "For the &lt;committee&gt;", "6 rows", `value="yes"`, "work on a case"} {
 		if !strings.Contains(page.body, says) {
 			t.Errorf("the page does not say %q: %s", says, excerpt(page.body))
 		}
@@ -156,7 +156,7 @@ func TestALargeExportNeedsASecondPerson(t *testing.T) { // R34, R59
 	if home := b.get("/").wants(t, http.StatusOK); !strings.Contains(home.body, `href="/approvals"`) {
 		t.Error("the asker is not told")
 	}
-	b.get("/people.csv?sort=name&purpose=un_submission").wants(t, http.StatusSeeOther) // opening an address spends nothing
+	b.get("/people.csv?sort=name&purpose=casework").wants(t, http.StatusSeeOther) // opening an address spends nothing
 	s.as("lawyer").post("/export", file...).wants(t, http.StatusUnprocessableEntity)
 	if got := b.post("/export", file...).wants(t, http.StatusOK); strings.Count(got.body, "\r\n") != 7 {
 		t.Errorf("the file is %s", got.body)
@@ -171,20 +171,20 @@ func TestACoordinatorNeedsASecondPersonToo(t *testing.T) { // R34
 	s := newSite(t, func(c *Config) { c.ExportAlone = 1 })
 	s.crowd("aliya", 2)
 	b := s.as("chief")
-	b.post("/approvals", "of", "/people.csv", "purpose", "research").wants(t, http.StatusSeeOther)
+	b.post("/approvals", "of", "/people.csv", "purpose", "casework").wants(t, http.StatusSeeOther)
 	list, err := s.store.Approvals().List(s.ctx(), s.users["chief"])
 	s.must(err)
 	for _, tab := range []*browser{b, s.as("chief")} {
 		tab.post("/approvals/"+list[0].Code, "decision", "yes").wants(t, http.StatusForbidden)
 	}
-	b.post("/export", "of", "/people.csv", "purpose", "research").wants(t, http.StatusUnprocessableEntity)
+	b.post("/export", "of", "/people.csv", "purpose", "casework").wants(t, http.StatusUnprocessableEntity)
 }
 
 func TestAnApprovedExportRunsWithTodaysRights(t *testing.T) { // R28, R29
 	s := newSite(t, func(c *Config) { c.ExportAlone = 1 })
 	s.crowd("aliya", 3)
 	hidden := s.put("chief", "person", "names.0.value", "Вымышленная", "team", "almaty")
-	file := []string{"of", "/people.csv", "purpose", "research"}
+	file := []string{"of", "/people.csv", "purpose", "casework"}
 	b := s.as("aliya")
 	b.post("/approvals", file...).wants(t, http.StatusSeeOther)
 	s.must(s.store.Approvals().Decide(s.ctx(), s.users["chief"], s.waitingCode("chief"), true, ""))
@@ -225,6 +225,30 @@ func TestASignOutCutsTheExport(t *testing.T) { // R28
 	b.post("/logout").wants(t, http.StatusSeeOther)
 	if err := v.still(s.ctx()); err == nil {
 		t.Error("a download goes on after signing out")
+	}
+}
+
+func TestWhoHasNotConsentedStaysBehind(t *testing.T) { // R99
+	s := newSite(t)
+	yes := s.put("aliya", "person", "names.0.value", "Вымышленная Иә", "consent.0.purpose", "un_submission", "consent.0.state", "written")
+	no := s.person("aliya", "Вымышленная Жоқ")
+	b := s.as("aliya")
+	got := b.get("/people.csv?purpose=un_submission").wants(t, http.StatusOK)
+	if !strings.Contains(got.body, yes.Number) || strings.Contains(got.body, no.Number) || got.Header().Get("Aigaq-Left") != "1" {
+		t.Errorf("%s left behind; %s", got.Header().Get("Aigaq-Left"), got.body)
+	}
+	b.get("/people/"+no.Number+".csv?purpose=un_submission").wants(t, http.StatusUnprocessableEntity)
+	file := []string{"of", "/people.csv", "purpose", "un_submission"}
+	page := b.post("/export", file...).wants(t, http.StatusUnprocessableEntity)
+	if !strings.Contains(page.body, "1 record stays behind") || !strings.Contains(page.body, `name="left" value="1"`) {
+		t.Errorf("the page does not say who stays behind: %s", excerpt(page.body))
+	}
+	if got := b.post("/export", append(file, "left", "1")...).wants(t, http.StatusOK); strings.Contains(got.body, no.Number) {
+		t.Error("who has not consented left")
+	}
+	page = b.post("/export", "of", "/people/"+no.Number+".json", "purpose", "press").wants(t, http.StatusUnprocessableEntity)
+	if strings.Contains(page.body, "Жоқ") || !strings.Contains(page.body, "consented") {
+		t.Errorf("the page says %s", excerpt(page.body))
 	}
 }
 

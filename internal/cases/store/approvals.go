@@ -88,8 +88,8 @@ func checkWords(field, words string) cases.Problems {
 // openAsk finds the same act asked for by the same account, undecided or still allowed.
 func openAsk(tx *gorm.DB, u cases.User, ask cases.Ask, now time.Time) (string, error) {
 	var code string
-	err := tx.Raw(`SELECT code FROM approvals WHERE asked_by = ? AND kind = ? AND what = ? AND used_at = 0 AND size * 11 >= ? * 10
-AND (decision = '' OR decision = 'yes' AND until > ?) ORDER BY id DESC LIMIT 1`, u.ID, ask.Kind, ask.What, ask.Size, now.UnixMicro()).Row().Scan(&code)
+	err := tx.Raw(`SELECT code FROM approvals WHERE asked_by = ? AND kind = ? AND what = ? AND purpose = ? AND used_at = 0 AND size * 11 >= ? * 10
+AND (decision = '' OR decision = 'yes' AND until > ?) ORDER BY id DESC LIMIT 1`, u.ID, ask.Kind, ask.What, ask.Purpose, ask.Size, now.UnixMicro()).Row().Scan(&code)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -250,21 +250,21 @@ WHERE code = ? AND decision = '' AND asked_by <> ?`, decision, u.ID, now.UnixMic
 }
 
 // Use spends the approval of an act, once. ErrNotApproved means that there is none which holds for this user, this
-// very act and this many records, of which there may be a tenth more than when it was asked for.
-func (a *Approvals) Use(_ context.Context, u cases.User, kind, what string, size int) (code string, err error) {
+// very act and purpose, and this many records, of which there may be a tenth more than when it was asked for.
+func (a *Approvals) Use(_ context.Context, u cases.User, ask cases.Ask) (code string, err error) {
 	err = a.store.writer.do(func(tx *gorm.DB) (err error) {
-		code, err = a.use(tx, u, kind, what, size)
+		code, err = a.use(tx, u, ask)
 		return err
 	})
 	return code, err
 }
 
 // use is Use within the transaction of the act itself, so that the act and the end of its approval are one.
-func (a *Approvals) use(tx *gorm.DB, u cases.User, kind, what string, size int) (code string, err error) {
+func (a *Approvals) use(tx *gorm.DB, u cases.User, ask cases.Ask) (code string, err error) {
 	now := a.store.now().UnixMicro()
-	err = tx.Raw(`UPDATE approvals SET used_at = ? WHERE id = (SELECT MAX(id) FROM approvals WHERE asked_by = ? AND kind = ? AND what = ?
+	err = tx.Raw(`UPDATE approvals SET used_at = ? WHERE id = (SELECT MAX(id) FROM approvals WHERE asked_by = ? AND kind = ? AND what = ? AND purpose = ?
 AND decision = 'yes' AND decided_by <> asked_by AND used_at = 0 AND until > ? AND size * 11 >= ? * 10) AND used_at = 0 RETURNING code`,
-		now, u.ID, kind, what, now, size).Row().Scan(&code)
+		now, u.ID, ask.Kind, ask.What, ask.Purpose, now, ask.Size).Row().Scan(&code)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", ErrNotApproved
 	}

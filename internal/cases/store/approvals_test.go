@@ -13,9 +13,14 @@ import (
 // asked has a reader ask for an export of some size.
 func (h *house) asked(name string, size int) cases.Approval {
 	h.Helper()
-	a, err := h.Approvals().Ask(h.ctx(), h.users[name], cases.Ask{Kind: cases.ApproveExport, What: "/people.csv", Size: size, Purpose: "research"})
+	a, err := h.Approvals().Ask(h.ctx(), h.users[name], people(size))
 	h.must(err)
 	return a
+}
+
+// people is an export of people of some size.
+func people(size int) cases.Ask {
+	return cases.Ask{Kind: cases.ApproveExport, What: "/people.csv", Size: size, Purpose: "research"}
 }
 
 // later moves the clock of a house.
@@ -43,14 +48,14 @@ func TestAnApprovalIsRefused(t *testing.T) { // R34
 		if err := door.Decide(h.ctx(), h.users["chief"], a.Code, false, " "); !errors.As(err, new(cases.Problems)) {
 			t.Errorf("no without a reason: %v", err)
 		}
-		if _, err := door.Use(h.ctx(), h.users["reader"], cases.ApproveExport, a.What, 2000); !errors.Is(err, ErrNotApproved) {
+		if _, err := door.Use(h.ctx(), h.users["reader"], people(2000)); !errors.Is(err, ErrNotApproved) {
 			t.Errorf("used before it was decided: %v", err)
 		}
 		h.must(door.Decide(h.ctx(), h.users["chief"], a.Code, false, "too many"))
 		if err := door.Decide(h.ctx(), h.users["chief"], a.Code, true, ""); !errors.As(err, new(cases.Problems)) {
 			t.Errorf("decided twice: %v", err)
 		}
-		if _, err := door.Use(h.ctx(), h.users["reader"], cases.ApproveExport, a.What, 2000); !errors.Is(err, ErrNotApproved) {
+		if _, err := door.Use(h.ctx(), h.users["reader"], people(2000)); !errors.Is(err, ErrNotApproved) {
 			t.Errorf("used though refused: %v", err)
 		}
 	})
@@ -60,9 +65,13 @@ func TestAnApprovalAllowsOneActOnce(t *testing.T) { // R34, R59
 	onBoth(t, func(h *house) {
 		door := h.Approvals()
 		use := func(name, what string, size int) error {
-			_, err := door.Use(h.ctx(), h.users[name], cases.ApproveExport, what, size)
+			ask := people(size)
+			ask.What = what
+			_, err := door.Use(h.ctx(), h.users[name], ask)
 			return err
 		}
+		press := people(1000)
+		press.Purpose = "press"
 		a := h.asked("reader", 1000)
 		if again := h.asked("reader", 1000); again.Code != a.Code {
 			t.Error("asking twice made two")
@@ -74,6 +83,9 @@ func TestAnApprovalAllowsOneActOnce(t *testing.T) { // R34, R59
 			if !errors.Is(err, ErrNotApproved) {
 				t.Errorf("%s: %v", what, err)
 			}
+		}
+		if _, err := door.Use(h.ctx(), h.users["reader"], press); !errors.Is(err, ErrNotApproved) {
+			t.Errorf("for another purpose: %v", err)
 		}
 		h.must(use("reader", a.What, 1100))
 		if err := use("reader", a.What, 1000); !errors.Is(err, ErrNotApproved) {
@@ -96,7 +108,7 @@ func TestAnApprovalIsUsedOnceUnderARace(t *testing.T) { // R34
 		got := make(chan error, 20)
 		for range 20 {
 			all.Go(func() {
-				_, err := h.Approvals().Use(h.ctx(), h.users["reader"], cases.ApproveExport, a.What, 1000)
+				_, err := h.Approvals().Use(h.ctx(), h.users["reader"], people(1000))
 				got <- err
 			})
 		}

@@ -135,7 +135,7 @@ func (d *Desk) allow(tx *gorm.DB, t cases.Takeaway) (approval string, err error)
 	if !t.Spend {
 		return "", ErrNotApproved
 	}
-	return d.store.Approvals().use(tx, d.user, cases.ApproveExport, t.What, t.Rows)
+	return d.store.Approvals().use(tx, d.user, cases.Ask{Kind: cases.ApproveExport, What: t.What, Size: t.Rows, Purpose: t.Purpose})
 }
 
 // Taken is how many records the user took away within a day without a second person.
