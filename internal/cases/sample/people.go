@@ -93,7 +93,8 @@ func (d *draft) listed(in map[string][]string) {
 	}
 }
 
-// agreed writes down what the person consented to, for about two people in three.
+// agreed writes down what the person consented to, for about two people in three. Nobody takes back the consent to be
+// kept: they would not be there.
 func (d *draft) agreed(in map[string][]string, i int) {
 	if i%3 == 2 {
 		return
@@ -106,7 +107,7 @@ func (d *draft) agreed(in map[string][]string, i int) {
 	add(0, "internal", pick(d.rng, "oral", "written", "by_relative", "by_lawyer"), on)
 	add(1, pick(d.rng, "share_partners", "un_submission", "publish_anonymous"), pick(d.rng, "written", "oral", "refused", "not_asked"), on)
 	if i%12 == 0 {
-		add(2, "internal", "withdrawn", day(120+d.rng.IntN(60)))
+		add(2, in["consent.1.purpose"][0], "withdrawn", day(120+d.rng.IntN(60)))
 	}
 }
 
