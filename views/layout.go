@@ -14,6 +14,9 @@ func (p Page) places() []place {
 	out := []place{{"/", p.t("nav.home")}}
 	if !p.Scope.Nothing() {
 		for _, k := range cases.Kinds() {
+			if k.Privileged && p.User.Role != cases.Lawyer {
+				continue
+			}
 			out = append(out, place{"/" + k.Path, p.many(k.Code)})
 		}
 		out = append(out, place{"/records", p.t("nav.records")}, place{"/counts", p.t("nav.counts")})

@@ -486,7 +486,7 @@ func columnHead(p Page, v ListPage, f cases.Field) templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if f.IsSorted {
+		if f.IsSorted && (p.Scope.Secrets || !f.IsSecret) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<th scope=\"col\" aria-sort=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -125,6 +125,8 @@ type RecordPage struct {
 	Tallies  []Tally      // what is recorded about an event, by kind
 	// Shares are those in effect: all of them for whoever decides about the record, else the reader's own.
 	Shares []cases.Share
+	// Counsel are the accounts that read a privileged note.
+	Counsel []string
 }
 
 // FigureLine is a published figure beside the count of our own records that answers to it.

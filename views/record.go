@@ -62,6 +62,9 @@ type addition struct {
 func additions(k *cases.Kind, number string) []addition {
 	var out []addition
 	for _, other := range cases.Kinds() {
+		if other.Privileged {
+			continue // counsel find these in a section of their own
+		}
 		for _, f := range other.New().Fields() {
 			subject := f.Code == other.Subject && slices.Contains(f.Kinds, k.Code)
 			if subject || f.Type == cases.TypeRef && f.Code == k.Code {

@@ -82,6 +82,8 @@ func (v *visit) around(page *views.RecordPage) (err error) {
 	switch v.kind.Code {
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
+	case "note":
+		page.Counsel, err = v.counselOf(page.Record.(*cases.Note))
 	case "event":
 		err = v.aroundEvent(page, number)
 	}

@@ -81,6 +81,9 @@ func (s *Server) suggest(v *visit) error {
 	out := make([]suggestion, len(heads))
 	for i, h := range heads {
 		out[i] = suggestion{Number: h.Number, Title: h.Title.In(v.words.Lang()), Kind: h.Kind}
+		if out[i].Title == "" { // a name that is not for this reader
+			out[i].Title = v.words.T("kind." + h.Kind + ".one")
+		}
 	}
 	return v.JSON(http.StatusOK, out)
 }
