@@ -24,6 +24,9 @@ func (p Page) places() []place {
 	if p.User.Role == cases.Auditor || p.User.Role == cases.Coordinator {
 		out = append(out, place{"/audit", p.t("nav.audit")})
 	}
+	if p.User.Role == cases.Coordinator {
+		out = append(out, place{"/erasures", p.t("nav.erasures")})
+	}
 	if p.User.Role == cases.Admin {
 		out = append(out, place{"/admin", p.t("nav.admin")})
 	}

@@ -121,8 +121,9 @@ type RecordPage struct {
 	Incoming []cases.Incoming
 	Steps    []*cases.Step
 	Figures  []FigureLine
-	Days     []cases.Cell // Keys are day and kind; the day is empty where it is not known
-	Tallies  []Tally      // what is recorded about an event, by kind
+	Days     []cases.Cell  // Keys are day and kind; the day is empty where it is not known
+	Tallies  []Tally       // what is recorded about an event, by kind
+	Consents []ConsentLine // what a person consents to; empty for other kinds and for readers who do not see it
 	// Shares are those in effect: all of them for whoever decides about the record, else the reader's own.
 	Shares []cases.Share
 	// Counsel are the accounts that read a privileged note.

@@ -17,7 +17,7 @@ type exportCommand struct {
 	Kind    string `arg:"" help:"A kind, such as detention."`
 	As      string `required:"" help:"The account whose rights hold."`
 	Format  string `help:"csv or json." enum:"csv,json" default:"csv"`
-	Purpose string `help:"What the export is for: casework, legal_aid, verification, supervision, research, advocacy, un_submission, press or other."`
+	Purpose string `help:"What the export is for: casework, legal_aid, verification, supervision, research, advocacy, un_submission, partners, press or other."`
 	Why     string `help:"The same in words, for the audit log."`
 }
 

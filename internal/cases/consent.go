@@ -1,6 +1,9 @@
 package cases
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // The purposes of consent: codes of the vocabulary consent_purpose.
 const (
@@ -114,4 +117,24 @@ func (p *Person) WithConsent(c Consent) Input {
 	in := Input{}
 	Rows("consent", &rows, consentFields).Fill(in)
 	return in
+}
+
+// WithTyped gives the answer about consent with one more row as somebody typed it, and the key under which the form
+// has that row.
+func (p *Person) WithTyped(typed Input) (in Input, key string) {
+	in = Input{}
+	Rows("consent", &p.Consents, consentFields).Fill(in)
+	key = "consent." + strconv.Itoa(len(p.Consents))
+	in.Merge(key, typed)
+	return in, key
+}
+
+// ConsentsIn reads the rows of an answer about consent as the history keeps it.
+func ConsentsIn(answer string) []Consent {
+	var rows []Consent
+	in, problems := FromJSON([]byte(answer))
+	if problems == nil {
+		Rows("consent", &rows, consentFields).Restore(in)
+	}
+	return rows
 }

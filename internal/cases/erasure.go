@@ -6,7 +6,7 @@ import "time"
 // back or erased by a second person. It holds no content.
 type Erasure struct {
 	Number  string // of the person; it says nothing about them
-	Records int    // how many records were hidden: the person, and what is about nobody else
+	Records int    // how many records were hidden: the person, and what is about nobody else; 0 to who may not know
 	Asker   int64  // the account that recorded the withdrawal
 	AskedBy string // its name
 	AskedAt time.Time

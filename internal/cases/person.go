@@ -45,7 +45,7 @@ func (p *Person) Fields() []Field {
 		Text("iin", &p.IIN).Secret().Grouped("private"),
 		Long("contact", &p.Contact).Secret().Grouped("private"),
 		Long("health", &p.Health).Secret().Grouped("private"),
-		Rows("consent", &p.Consents, consentFields).Grouped("private"),
+		Rows("consent", &p.Consents, consentFields).Secret().Grouped("private"),
 		Long("remarks", &p.Remarks).Secret().Grouped("story"),
 	}
 }

@@ -17,13 +17,19 @@ import (
 // apiList gives one page of records. It hands out whole records, so it is logged as the export that it is, with its
 // rows and its hash, before the first byte leaves. Where a restricted record is among them, it wants a purpose.
 func (s *Server) apiList(v *visit) error {
-	list, err := v.desk.List(v.ctx(), queryOf(v.kind, v.query()))
-	if err != nil {
-		return err
-	}
 	why := v.stated()
 	if why.purpose != "" && !v.known(why.purpose) {
 		return cases.Wrong("purpose", "unknown_code", "value", why.purpose)
+	}
+	q := queryOf(v.kind, v.query())
+	q.Consent = v.desk.ConsentFor(why.purpose)
+	list, err := v.desk.List(v.ctx(), q)
+	if err != nil {
+		return err
+	}
+	left, err := v.leftOf(q)
+	if err != nil {
+		return err
 	}
 	if why.purpose == "" && slices.ContainsFunc(list.Records, confidential) {
 		return cases.Wrong("purpose", "required")
@@ -32,11 +38,21 @@ func (s *Server) apiList(v *visit) error {
 	if err := exchange.WriteListJSON(&b, list); err != nil {
 		return err
 	}
-	t := cases.Takeaway{What: v.here(), Rows: len(list.Records), Purpose: why.purpose, Why: why.why}
+	t := cases.Takeaway{What: v.here(), Rows: len(list.Records), Left: left, Purpose: why.purpose, Why: why.why}
 	if err := v.desk.Exported(v.ctx(), t, b.Bytes(), list.Records); err != nil {
 		return err
 	}
 	return v.Blob(http.StatusOK, typeJSON, b.Bytes())
+}
+
+// leftOf is how many records of a list stay behind for want of consent.
+func (v *visit) leftOf(q cases.Query) (int, error) {
+	if q.Consent == "" {
+		return 0, nil
+	}
+	w, err := v.desk.Weigh(v.ctx(), q)
+	v.Response().Header().Set("Aigaq-Left", strconv.Itoa(w.Left))
+	return w.Left, err
 }
 
 // apiGet gives one record.
@@ -96,6 +112,9 @@ func (s *Server) apiCreate(v *visit) error {
 // answerSaved gives the record as it is kept now, with the head of the log that contains the change.
 func (v *visit) answerSaved(status int, saved cases.Saved) error {
 	v.witness(saved.Head)
+	if saved.Withdrawn { // nobody sees it any more, whoever withdrew it included
+		return v.JSON(status, map[string]any{"kind": "person", "number": saved.Number, "uid": saved.UID, "version": saved.Version, "withdrawn": true})
+	}
 	r, err := v.desk.Get(v.ctx(), saved.Number)
 	if err != nil {
 		return err

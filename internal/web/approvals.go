@@ -88,6 +88,12 @@ func (v *visit) waiting() ([]views.Tally, error) {
 	if n > 0 {
 		out = append(out, views.Tally{Key: "home.approvals", N: n, Href: "/approvals"})
 	}
+	if n, err = v.s.Store.Erasures().Waiting(v.ctx(), v.user); err != nil {
+		return nil, err
+	}
+	if n > 0 {
+		out = append(out, views.Tally{Key: "home.erasures", N: n, Href: "/erasures"})
+	}
 	if n, err = v.s.Store.Approvals().Ready(v.ctx(), v.user); n > 0 {
 		out = append(out, views.Tally{Key: "home.approved", N: n, Href: "/approvals"})
 	}

@@ -23,6 +23,8 @@ var entered = map[string]string{
 	"GET /new":                   "-", "POST /new": "-", "GET /search": "-", "GET /suggest": "-",
 	"GET /counts": "-", "GET /counts.csv": "export", "GET /counts.json": "export",
 	"GET /audit": "audit", "GET /audit.csv": "export.audit", "POST /audit/verify": "audit.verify",
+	"GET /people/:number/consent": "open", "POST /people/:number/consent": "open",
+	"GET /erasures": "-", "GET /erasures/:number": "-", "POST /erasures/:number/back": "-", "POST /erasures/:number/erase": "-",
 	"GET /records": "-", "GET /records.csv": "export export.done", "GET /records.json": "export export.done",
 	"GET /{path}": "-", "GET /{path}.csv": "export export.done", "GET /{path}.json": "export export.done",
 	"GET /export": "-", "POST /export": "-", "GET /approvals": "-", "POST /approvals": "-", "POST /approvals/:code": "-",

@@ -80,6 +80,8 @@ func (s *Server) recordPage(v *visit, number string) error {
 func (v *visit) around(page *views.RecordPage) (err error) {
 	number := page.Record.Base().Number
 	switch v.kind.Code {
+	case "person":
+		page.Consents, err = v.consents(page.Record.(*cases.Person))
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
 	case "note":

@@ -119,6 +119,13 @@ func (s *Server) routes() []route {
 		{method: post, path: "/approvals", who: readers(), do: s.askApproval},
 		{method: post, path: "/approvals/:code", who: deciders(), do: s.decideApproval, fresh: true},
 
+		{method: get, path: "/people/:number/consent", who: writers(), do: s.askConsent},
+		{method: post, path: "/people/:number/consent", who: writers(), do: s.saveConsent},
+		{method: get, path: "/erasures", who: writers(), do: s.erasures},
+		{method: get, path: "/erasures/:number", who: writers(), do: s.erasure},
+		{method: post, path: "/erasures/:number/back", who: deciders(), do: s.takeBack},
+		{method: post, path: "/erasures/:number/erase", who: deciders(), do: s.erase, fresh: true},
+
 		{method: get, path: "/records", who: readers(), do: s.list},
 		{method: get, path: "/records.csv", who: readers(), do: s.file, within: exportTime},
 		{method: get, path: "/records.json", who: readers(), do: s.file, within: exportTime},

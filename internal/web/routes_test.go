@@ -95,6 +95,14 @@ var matrix = map[string]string{
 	"GET /admin/approvals":                  "303 403 403 403 403 403 403 403 200",
 	"POST /admin/approvals/:ask":            "303 403 403 403 403 403 403 403 422",
 
+	// Consent, withdrawal, erasure; nothing is withdrawn here.
+	"GET /people/:number/consent":  "303 200 200 404 200 404 403 403 403",
+	"POST /people/:number/consent": "303 422 422 404 422 404 403 403 403",
+	"GET /erasures":                "303 200 200 200 200 200 403 403 403",
+	"GET /erasures/:number":        "303 404 404 404 404 404 403 403 403",
+	"POST /erasures/:number/back":  "303 404 403 403 403 403 403 403 403",
+	"POST /erasures/:number/erase": "303 404 403 403 403 403 403 403 403",
+
 	// The second step of signing in, and second factors.
 	"POST /login/passkey":                      "401 401 401 401 401 401 401 401 429",
 	"POST /login/again/ask":                    "303 404 404 404 404 404 404 404 404",
@@ -212,6 +220,9 @@ func (s *site) spare(path string) string {
 func kindsOfRow(path string) []*cases.Kind {
 	if strings.Contains(path, "{path}") {
 		return cases.Kinds()
+	}
+	if first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/"); cases.KindByPath(first) != nil {
+		return []*cases.Kind{cases.KindByPath(first)}
 	}
 	return cases.Kinds()[:1]
 }

@@ -50,6 +50,9 @@ func (s *Server) save(v *visit, number string) error {
 		return err
 	}
 	v.witness(saved.Head)
+	if saved.Withdrawn {
+		return v.to(erasureOf(saved))
+	}
 	return v.to(address(saved.Number) + "?said=" + doneAs(saved))
 }
 

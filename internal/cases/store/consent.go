@@ -15,8 +15,8 @@ func (d *Desk) consenting(consent string) *Desk {
 	return &next
 }
 
-// consentFor is the consent that this desk's records need to leave for a purpose: names leave with whoever sees them.
-func (d *Desk) consentFor(purpose string) string { return cases.ConsentFor(purpose, d.scope.Secrets) }
+// ConsentFor is the consent that this desk's records need to leave for a purpose: names leave with whoever sees them.
+func (d *Desk) ConsentFor(purpose string) string { return cases.ConsentFor(purpose, d.scope.Secrets) }
 
 // agrees is the condition that the newest row about a consent, of the person with the id in a column, says yes. The
 // last row about it decides, as in cases.Person.ConsentTo.
@@ -70,7 +70,7 @@ func (b *batch) mute(consent string) error {
 // GetFor gives a record to leave for a purpose: problem no_consent where somebody it is about has not consented to what
 // the purpose needs, and without the names of others who have not.
 func (d *Desk) GetFor(ctx context.Context, number, purpose string) (cases.Record, error) {
-	consent := d.consentFor(purpose)
+	consent := d.ConsentFor(purpose)
 	r, err := d.Get(ctx, number)
 	if err != nil || consent == "" {
 		return r, err

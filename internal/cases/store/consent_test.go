@@ -50,7 +50,7 @@ func TestAnExportLeavesOutWhoeverDidNotConsent(t *testing.T) {
 			{"other", []cases.Saved{event}},
 		}
 		for _, test := range tests {
-			q := cases.Query{Consent: h.desk("lawyer").consentFor(test.purpose)}
+			q := cases.Query{Consent: h.desk("lawyer").ConsentFor(test.purpose)}
 			w, err := h.desk("lawyer").Weigh(h.ctx(), q)
 			h.must(err)
 			got, text := h.leaves("lawyer", test.purpose, w.Rows)

@@ -11,9 +11,6 @@ import (
 	"aigaq/internal/cases"
 )
 
-// eraseAction is how the log names an erasure. Its entry commits to the empty version of the record.
-const eraseAction = "record.erase"
-
 // Erase removes for good what was hidden when a person took back the consent to be kept: answers, links, titles,
 // search keys, and the details of the log's entries about it. What stays is that there was a record, under which
 // number and when it was entered and changed. Only a coordinator other than whoever recorded the withdrawal may do it
@@ -164,7 +161,8 @@ func (a *Acts) empty(number, look string) error {
 	if err := a.emptyDetails(seqs); err != nil {
 		return err
 	}
-	return a.commitTo(r, eraseAction, look)
+	action := "record.erase"
+	return a.commitTo(r, action, look)
 }
 
 // commitTo writes the entry of a new version that has no field-by-field difference to show.
@@ -237,5 +235,6 @@ func (a *Acts) silence(number string, gone *cases.Head) error {
 	if err := a.emptyDetails(seqs); err != nil {
 		return err
 	}
-	return a.commitTo(r, "record.redact", "")
+	action := "record.redact"
+	return a.commitTo(r, action, "")
 }

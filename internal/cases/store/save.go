@@ -95,6 +95,9 @@ func (d *Desk) repeated(tx *gorm.DB, token string) (cases.Saved, error) {
 		return cases.Saved{}, err
 	}
 	h := heads[ids[0]]
+	if h != nil && h.Withdrawn && d.withdrew(tx, h) {
+		return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Repeated: true, Withdrawn: true}, nil
+	}
 	if h == nil || !d.scope.Sees(h) {
 		return cases.Saved{}, cases.ErrNotFound
 	}
@@ -299,7 +302,8 @@ func (a *Acts) entered(before, after cases.Record, c cases.Change, changes []cas
 	for _, one := range []*cases.Head{before.Base(), h} {
 		d = stated(a.purpose, one, d)
 	}
-	return a.store.enter(a.tx, a.user.Code, actionOf(before, after, changes), h.UID, d)
+	action := saveAction(before, after, changes)
+	return a.store.enter(a.tx, a.user.Code, action, h.UID, d)
 }
 
 func (a *Acts) insert(r cases.Record, k *cases.Kind) error {

@@ -301,7 +301,7 @@ WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).
 			return err
 		}
 	}
-	if err := v.stands(r, leaf.Action == eraseAction); err != nil {
+	if err := v.stands(r, leaf.Action == "record.erase"); err != nil {
 		return err
 	}
 	if err := v.facts(r); err != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -26,20 +27,21 @@ func stand(r cases.Record, resolved heads) cases.Problems {
 	return cases.Wrong(role, "required")
 }
 
-// actionOf is how the log names a save.
-func actionOf(before, after cases.Record, changes []cases.FieldChange) string {
+// saveAction is how the log names a save.
+func saveAction(before, after cases.Record, changes []cases.FieldChange) string {
 	is, was := after.Base(), before.Base()
+	action := "record.change"
 	switch {
 	case is.Withdrawn && !was.Withdrawn:
-		return "consent.withdraw"
+		action = "consent.withdraw"
 	case was.Withdrawn && !is.Withdrawn:
-		return "consent.restore"
+		action = "consent.restore"
 	case is.Version == 1:
-		return "record.create"
+		action = "record.create"
 	case is.Kind == "person" && slices.ContainsFunc(changes, func(c cases.FieldChange) bool { return c.Field == "consent" }):
-		return "consent.record"
+		action = "consent.record"
 	}
-	return "record.change"
+	return action
 }
 
 // withdraw hides a person who took back the consent to be kept, and whatever is about them alone, from everybody, or
@@ -157,4 +159,31 @@ HAVING MAX(CASE WHEN l.target = ? THEN 1 ELSE 0 END) = 1 ORDER BY r.id`, append(
 		return err
 	})
 	return out, err
+}
+
+// withdrew tells whether it was this user who recorded that a person withdrew, and may be told so again.
+func (d *Desk) withdrew(tx *gorm.DB, h *cases.Head) bool {
+	n, err := number(tx, clause{"SELECT COUNT(*) FROM approvals WHERE kind = ? AND what = ? AND asked_by = ? AND decision = ''",
+		args(cases.ApproveErasure, h.Number, d.user.ID)})
+	return err == nil && n > 0
+}
+
+// HangsOn is how many of the records that the user sees would vanish with a person, the person included.
+func (d *Desk) HangsOn(ctx context.Context, person string) (int, error) {
+	h, err := d.head(ctx, person)
+	if err != nil {
+		return 0, err
+	}
+	role := in("l.role", subjectRoles())
+	about := clause{"SELECT l.record FROM links l WHERE l.target = ? AND " + role.sql + ` AND NOT EXISTS (SELECT 1 FROM links o
+JOIN records t ON t.id = o.target WHERE o.record = l.record AND o.role = l.role AND o.target <> l.target AND t.withdrawn = 0)`,
+		append(args(h.ID), role.args...)}
+	source := d.from("records")
+	c := clause{"SELECT COUNT(*) FROM " + source.sql + " WHERE id = ? OR id IN (" + about.sql + ") OR under IN (" + about.sql + ")",
+		append(append(append(source.args, h.ID), about.args...), about.args...)}
+	n, err := number(d.store.read.WithContext(ctx), c)
+	if err != nil {
+		return 0, fmt.Errorf("count what hangs on %s: %w", person, err)
+	}
+	return n, nil
 }
