@@ -72,9 +72,13 @@ func TestNothingIsWrittenThatTheLogDoesNotTake(t *testing.T) {
 // silent are the writes that enter nothing, each with its reason.
 func silent() map[string]string {
 	return map[string]string{
-		"touch": "says that a session is in use, not that anything was done", "SeeNotices": "a notice was read by whom it is for",
-		"Stash": "keeps what was typed by somebody who is not signed in", "DropStash": "what was typed is sent or thrown away",
-		"Checkpoint": "signs the log itself", "fillIndex": "makes what follows from the log", "moveAreas": "makes what follows from the log",
+		"touch":       "says that a session is in use, not that anything was done",
+		"DropStash":   "what was typed is sent or thrown away",
+		"Checkpoint":  "signs the log itself",
+		"BeginTOTP":   "nothing counts before it is confirmed, which is entered",
+		"once":        "uses up a code, whatever comes of it; the sign-in is entered",
+		"Use":         "spends an approval; within an act that act is the entry",
+		"SetWatchers": "keeps what the command line names when the server starts",
 	}
 }
 
@@ -106,8 +110,8 @@ func TestEveryWriteEntersItsAct(t *testing.T) {
 						writes[f.Name.Name] = true
 					}
 				}
-				if id, ok := n.(*ast.Ident); ok {
-					calls[f.Name.Name] = append(calls[f.Name.Name], id.Name)
+				if c, ok := n.(*ast.CallExpr); ok {
+					calls[f.Name.Name] = append(calls[f.Name.Name], called(c))
 				}
 				return true
 			})
@@ -121,6 +125,21 @@ func TestEveryWriteEntersItsAct(t *testing.T) {
 			t.Errorf("%s writes and enters nothing", name)
 		}
 	}
+}
+
+// called names what a call calls in this package; the writer's own do leads anywhere, so it leads nowhere here.
+func called(c *ast.CallExpr) string {
+	name := ""
+	switch f := c.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	if name == "do" || name == "Error" {
+		return ""
+	}
+	return name
 }
 
 func reaches(calls map[string][]string, from string, seen map[string]bool) bool {
