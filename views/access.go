@@ -11,6 +11,7 @@ type AccessPage struct {
 	Decides bool          // the reader may share the record and end shares
 	// Offered are the names of the colleagues to share with.
 	Offered  []Colleague
+	Touched  []cases.LogEntry
 	Counsel  []string // of a privileged note: the accounts that read it
 	Ask      cases.Sharing
 	Problems cases.Problems

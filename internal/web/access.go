@@ -52,6 +52,9 @@ func (v *visit) drawAccess(status int, r cases.Record, page views.AccessPage) (e
 			return err
 		}
 	}
+	if page.Touched, err = v.desk.Touched(v.ctx(), number); err != nil {
+		return err
+	}
 	p := v.page()
 	p.Path = address(number) + "/access"
 	p.Flash = v.flash()

@@ -37,12 +37,15 @@ func (s *Server) askNew(v *visit) error {
 // askEdit shows the form of a record as it is.
 func (s *Server) askEdit(v *visit) error {
 	number, _ := v.number()
-	r, err := v.open(number)
+	r, err := v.look(number)
 	if err != nil {
 		return err
 	}
 	if !v.desk.Scope().MayWrite(r.Base()) {
 		return cases.ErrForbidden
+	}
+	if err := v.opened(r.Base()); err != nil {
+		return err
 	}
 	return v.drawForm(http.StatusOK, views.FormPage{
 		Kind: v.kind, Record: r, Number: number, Version: r.Base().Version, Input: cases.Typed(r), Cite: v.QueryParam("cite"),
