@@ -58,6 +58,7 @@ type SignInForm struct {
 	Refused bool   // one message for unknown, wrong and disabled
 	Minutes int    // after too many attempts: minutes to wait; 0 otherwise
 	NoUsers bool   // the program has no account yet
+	Out     bool   // the reader has just signed out
 }
 
 // InvitationPage posts to its own address: password and again for the kind "password", nothing for "signin".

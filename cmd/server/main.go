@@ -46,7 +46,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	guardMemory()
 	var c commands
-	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE, AIGAQ_WITNESS."), kong.UsageOnError())
+	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE, AIGAQ_ORIGIN, AIGAQ_WITNESS."), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitFail

@@ -46,3 +46,13 @@ func TestWhatMattersWantsAFreshSignIn(t *testing.T) { // R16, R22
 	}
 	again.post("/login/again", "password", goodPassword).wants(t, http.StatusTooManyRequests)
 }
+
+func TestOnlyADemonstrationVouchesForWhoHasNothing(t *testing.T) { // R22
+	for _, demo := range []bool{true, false} {
+		s := newSite(t, func(c *Config) { c.Demo = demo })
+		want := map[bool]int{true: http.StatusSeeOther, false: http.StatusUnprocessableEntity}[demo]
+		s.as("aliya").post("/login/again", "nothing", "1").wants(t, want)
+		s.withPassword("aliya")
+		s.as("aliya").post("/login/again", "nothing", "1").wants(t, http.StatusUnprocessableEntity)
+	}
+}

@@ -211,7 +211,7 @@ func (s *Server) endSession(v *visit) error {
 	}
 	if id == v.session.ID {
 		v.dropSession()
-		return v.to("/login")
+		return v.to("/login?said=out")
 	}
 	return v.to("/account?said=changed")
 }

@@ -69,6 +69,13 @@ func (b *tab) joins(name string) {
 func (b *tab) leaves() {
 	b.Helper()
 	b.leads(`form[action="/logout"] button`, http.StatusOK)
+	timed, stop := context.WithTimeout(b.window, 3*time.Second)
+	defer stop()
+	_ = chromedp.Do(timed, chromedp.NavigateBack()) // ends late where the page comes out of the browser's memory
+	// What was the answer to a form is not asked for again by itself: then there is no page of ours at all.
+	if b.path() != "/login" && b.has("main") {
+		b.Fatalf("after signing out, going back shows %s: %.300q", b.path(), b.text("main"))
+	}
 	b.open("/people")
 	if b.path() != "/login" {
 		b.Fatalf("after signing out %s opens", b.path())

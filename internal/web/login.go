@@ -29,6 +29,7 @@ func (s *Server) drawSignIn(v *visit, status int, form views.SignInForm) error {
 		return err
 	}
 	form.NoUsers = empty
+	form.Out = v.QueryParam("said") == "out"
 	p := v.page()
 	p.Path = "/login"
 	if form.Next != "" {
@@ -107,5 +108,13 @@ func (s *Server) signOut(v *visit) error {
 		return err
 	}
 	v.dropSession()
-	return v.to("/login")
+	return v.to("/login?said=out")
+}
+
+// swept is an empty style sheet that the page after signing out asks for. A browser keeps the page that it leaves, as
+// it stands, for going back; what it was told with the answer to signing out came before that. By the time it asks for
+// this it keeps the page, and is told to drop it.
+func (s *Server) swept(v *visit) error {
+	v.Response().Header().Set("Clear-Site-Data", `"cache"`)
+	return v.Blob(http.StatusOK, "text/css; charset=utf-8", nil)
 }

@@ -47,6 +47,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/language", who: anyone(), do: s.chooseLanguage},
 		{method: get, path: "/login", who: anyone(), do: s.askSignIn},
 		{method: post, path: "/login", who: anyone(), do: s.signIn},
+		{method: get, path: "/login/swept.css", who: anyone(), do: s.swept},
 		{method: get, path: "/login/again", who: members(), do: s.askAgain},
 		{method: post, path: "/login/again", who: members(), do: s.again},
 		{method: post, path: "/login/again/ask", who: members(), do: s.askPasskeyAgain},

@@ -106,6 +106,7 @@ var matrix = map[string]string{
 	// The second step of signing in, and second factors.
 	"POST /login/passkey":                      "401 401 401 401 401 401 401 401 429",
 	"POST /login/again/ask":                    "303 404 404 404 404 404 404 404 404",
+	"GET /login/swept.css":                     "200 200 200 200 200 200 200 200 200",
 	"GET /login/factor":                        "303 303 303 303 303 303 303 303 303",
 	"POST /login/factor":                       "303 303 303 303 303 303 303 303 303",
 	"POST /login/factor/ask":                   "303 404 404 404 404 404 404 404 404",

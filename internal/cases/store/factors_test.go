@@ -357,3 +357,19 @@ func TestSessionsAreListedAndEnded(t *testing.T) { // R19, R102
 		h.verify()
 	})
 }
+
+func TestThereIsNoAccountToBeginWith(t *testing.T) { // R2
+	s, err := Open(t.Context(), Options{Dir: t.TempDir(), Ring: testRing})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if all, err := s.Accounts().List(t.Context()); err != nil || len(all) != 0 {
+		t.Errorf("accounts of a new folder: %+v, %v", all, err)
+	}
+	for _, one := range [][2]string{{"admin", "admin"}, {"admin", "password"}, {"root", "root"}, {"aigaq", "aigaq"}, {"", ""}, {"admin", ""}} {
+		if _, _, err := s.Accounts().SignIn(t.Context(), one[0], one[1]); !errors.Is(err, ErrRefused) {
+			t.Errorf("%v: %v", one, err)
+		}
+	}
+}
