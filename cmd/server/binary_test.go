@@ -110,7 +110,7 @@ func (h *home) serve(wrap []string, args ...string) *running {
 	line := append(append(wrap[:len(wrap):len(wrap)], h.program, "serve", "--data", h.dir, "--addr", addr), args...)
 	r := &running{home: h, base: "http://" + addr, out: &safeBuffer{}, process: exec.Command(line[0], line[1:]...)}
 	r.client = &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	r.process.Stdout, r.process.Stderr = r.out, r.out
+	r.process.Stdout, r.process.Stderr, r.process.WaitDelay = r.out, r.out, 20*time.Second
 	h.start(r.process)
 	h.Cleanup(func() { r.stop() })
 	r.until("/healthz", func(status int, _ string) bool { return status == http.StatusOK })

@@ -96,6 +96,17 @@ func TestALockedServerAnswersOnlyTheUnlockPage(t *testing.T) { // R74
 	}
 }
 
+func TestALockedServerHasTheSameHeaders(t *testing.T) { // R21, R41
+	g := newGated(t)
+	for _, path := range []string{"/", "/unlock", "/healthz", "/static/none", "/people", "/api/v1/people", "/static/../../x"} {
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodTrace} {
+			g.send(method, path, nil).isSecured(t, method+" "+path)
+		}
+	}
+	g.give("another phrase altogether").wants(t, http.StatusUnauthorized).isSecured(t, "a wrong passphrase")
+	g.send(http.MethodPost, "/unlock", values("passphrase", strings.Repeat("a", smallBody))).wants(t, http.StatusRequestEntityTooLarge).isSecured(t, "too much")
+}
+
 func TestAWrongPassphraseIsRefusedCountedAndThrottled(t *testing.T) { // R74, R93
 	g := newGated(t)
 	g.send(http.MethodPost, "/unlock", values("passphrase", rightPassphrase), "Sec-Fetch-Site", "cross-site").wants(t, http.StatusForbidden)

@@ -73,7 +73,7 @@ func TestTextMakesTheRound(t *testing.T) { // R42
 		}
 	}
 	p := s.put("lawyer", "person", "names.0.value", "abc\u202efdp.exe")
-	if page := b.get("/people/" + p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, "[U+202E]") || !strings.Contains(page.body, `title="A character`) {
+	if page := b.get("/people/"+p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, "[U+202E]") || !strings.Contains(page.body, `title="A character`) {
 		t.Error("a turned direction is not marked:", excerpt(page.body))
 	}
 }
