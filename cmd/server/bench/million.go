@@ -35,7 +35,7 @@ func (b *bench) flat(ctx context.Context, f folder) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.stop()) }()
 	c := newClient(s.base, s.door, false)
-	const few = "/detentions.csv?region=KZ-71"
+	const few = "/detentions.csv?purpose=casework&region=KZ-71"
 	if _, err := c.export(few); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (b *bench) flat(ctx context.Context, f folder) (err error) {
 	if err != nil {
 		return err
 	}
-	all, after, err := peak("/detentions.csv")
+	all, after, err := peak("/detentions.csv?purpose=casework")
 	if err != nil {
 		return err
 	}

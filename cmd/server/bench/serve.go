@@ -66,7 +66,7 @@ func application(ctx context.Context, f folder, url string, noGather bool) (http
 	if err != nil {
 		return nil, nil, errors.Join(err, st.Close())
 	}
-	server, err := web.New(web.Config{Store: st, Catalogues: words, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	server, err := web.New(web.Config{Store: st, Catalogues: words, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), ExportAlone: exportAlone})
 	if err != nil {
 		return nil, nil, errors.Join(err, st.Close())
 	}

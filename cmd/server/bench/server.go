@@ -3,7 +3,11 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 )
+
+// exportAlone lets the exports that are measured leave without a second person.
+const exportAlone = 1 << 30
 
 // served is a server on a world of its own, with a way in.
 type served struct {
@@ -35,7 +39,7 @@ func (b *bench) serve(ctx context.Context, f folder, name string) (*served, erro
 		s.child, err = b.own(ctx, f, name)
 	} else {
 		s.child, err = start(ctx, filepath.Join(b.scratch, name+".log"), b.product, "serve", "--data", f.dir,
-			"--passphrase-file", f.passphraseFile())
+			"--passphrase-file", f.passphraseFile(), "--export-alone", strconv.Itoa(exportAlone))
 	}
 	return s, err
 }
