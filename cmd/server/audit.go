@@ -109,7 +109,7 @@ func (c *auditVerify) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		report, err := s.Keeper().Verify(ctx, seen)
+		report, err := s.Keeper().Check(ctx, "cli", seen)
 		if err != nil {
 			return err
 		}

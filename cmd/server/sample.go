@@ -24,6 +24,9 @@ func (c *sampleCommand) Run(ctx context.Context) error {
 
 // loadSample makes the sample's teams and accounts and saves its records, each as the work of its team.
 func loadSample(ctx context.Context, s *store.Store, say func(string)) error {
+	if err := s.Keeper().Note(ctx, "cli", "host.sample", ""); err != nil {
+		return err
+	}
 	for _, t := range sample.Teams() {
 		if err := s.Keeper().AddTeam(ctx, "cli", t.Code, t.En, t.Ru, t.Kk); err != nil {
 			return err

@@ -49,6 +49,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.Keeper().Unlocked(ctx, 0); err != nil {
+		return errors.Join(err, s.Close())
+	}
 	stop, err := beginWatch(ctx, s, targets)
 	if err != nil {
 		return errors.Join(err, s.Close())

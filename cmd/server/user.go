@@ -135,6 +135,9 @@ type teamList struct{ data }
 // Run lists the teams.
 func (c *teamList) Run(ctx context.Context) error {
 	return c.with(ctx, false, func(s *store.Store) error {
+		if err := s.Keeper().Note(ctx, "cli", "host.read", "team list"); err != nil {
+			return err
+		}
 		codes, err := s.Keeper().Teams(ctx)
 		for _, code := range codes {
 			fmt.Println(code)

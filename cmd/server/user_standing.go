@@ -17,6 +17,9 @@ type userList struct{ data }
 // Run lists the accounts: name, role, teams, state, second factor, when they signed in last.
 func (c *userList) Run(ctx context.Context) error {
 	return c.with(ctx, false, func(s *store.Store) error {
+		if err := s.Keeper().Note(ctx, "cli", "host.read", "user list"); err != nil {
+			return err
+		}
 		lines, err := s.Accounts().Lines(ctx)
 		if err != nil {
 			return err
