@@ -51,6 +51,7 @@ var entered = map[string]string{
 	"GET /audit/checkpoint":                    "-",
 	"GET /api/v1/audit/checkpoint":             "-",
 	"GET /{path}/:number/proof":                "proof",
+	"GET /login/swept.css":                     "-",
 	"POST /login/again/ask":                    "-",
 	"GET /login/factor":                        "-",
 	"POST /login/factor":                       "-",
