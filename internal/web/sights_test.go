@@ -15,7 +15,7 @@ import (
 
 // sights says what each account sees of each record, written down by hand and not worked out from the policy: s with
 // its secret answers, and may change it; r the same without changing it; o without secret answers; - not that it is
-// there. The records are those of planted, in that order:
+// there. The records are those of exhibit, in that order:
 //
 //	no team   almaty    west
 //	p p i r   p p i r   p p i r   then: one of intake's own, one shared with aliya, one whose glass the lawyer broke, a note
@@ -35,8 +35,8 @@ var sights = map[string]string{
 	"gone":    "---- ---- ---- ----",
 }
 
-// planted is one record of the matrix and what betrays it.
-type planted struct {
+// exhibit is one record of the matrix and what betrays it.
+type exhibit struct {
 	label    string
 	number   string
 	kind     *cases.Kind
@@ -50,7 +50,7 @@ type planted struct {
 // scene is a site with the records of the matrix, and every account signed in by the sign-in page.
 type scene struct {
 	*site
-	records  []planted
+	records  []exhibit
 	place    string
 	event    string
 	browsers map[string]*browser
@@ -107,7 +107,7 @@ func newScene(t *testing.T, o store.Options) *scene {
 func (s *scene) plant(who, team, level string) {
 	s.Helper()
 	n := len(s.records)
-	p := planted{
+	p := exhibit{
 		label: fmt.Sprintf("%d: %s of %q", n, level, team), kind: cases.KindByCode("detention"), ordinary: true,
 		word: "qopen" + letters(n), secret: "qsecret" + letters(n), month: fmt.Sprintf("2021-%02d", n+1),
 	}
@@ -125,7 +125,7 @@ func letters(n int) string {
 }
 
 // raise makes a record restricted by somebody else than who entered it.
-func (s *scene) raise(p planted) {
+func (s *scene) raise(p exhibit) {
 	s.Helper()
 	for _, number := range []string{p.victim, p.number} {
 		_, err := s.desk("chief").Save(s.ctx(), "", cases.Change{
@@ -139,7 +139,7 @@ func (s *scene) raise(p planted) {
 func (s *scene) note() {
 	s.Helper()
 	n := len(s.records)
-	p := planted{label: "a note", kind: cases.KindByCode("note"), word: "qsecret" + letters(n), secret: "qsecret" + letters(n), month: "2019-01"}
+	p := exhibit{label: "a note", kind: cases.KindByCode("note"), word: "qsecret" + letters(n), secret: "qsecret" + letters(n), month: "2019-01"}
 	accused := s.put("lawyer", "person", "names.0.value", "Вымышленный").Number
 	c := s.put("lawyer", "case", "accused", accused, "from", "2019-02", "type", "criminal", "event", s.event)
 	p.number = s.put("lawyer", "note", "case", c.Number, "from", p.month+"-03", "subject", p.secret, "text", p.secret).Number

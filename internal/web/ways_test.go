@@ -19,30 +19,30 @@ type way struct {
 	routes string
 	once   bool // one answer shows all records
 	counts bool // the answer shows when something began, and no more
-	ask    func(s *scene, name string, p planted) answer
+	ask    func(s *scene, name string, p exhibit) answer
 }
 
-func byBrowser(path func(s *scene, p planted) string) func(*scene, string, planted) answer {
-	return func(s *scene, name string, p planted) answer { return s.browsers[name].get(path(s, p)) }
+func byBrowser(path func(s *scene, p exhibit) string) func(*scene, string, exhibit) answer {
+	return func(s *scene, name string, p exhibit) answer { return s.browsers[name].get(path(s, p)) }
 }
 
-func byProgram(path func(s *scene, p planted) string) func(*scene, string, planted) answer {
-	return func(s *scene, name string, p planted) answer {
+func byProgram(path func(s *scene, p exhibit) string) func(*scene, string, exhibit) answer {
+	return func(s *scene, name string, p exhibit) answer {
 		return s.programs[name].send(http.MethodGet, path(s, p), "", purposeHeader, "casework")
 	}
 }
 
-func fixed(path string) func(*scene, planted) string {
-	return func(*scene, planted) string { return path }
+func fixed(path string) func(*scene, exhibit) string {
+	return func(*scene, exhibit) string { return path }
 }
 
 // below is an address below that of the record.
-func below(rest string) func(*scene, planted) string {
-	return func(_ *scene, p planted) string { return "/" + p.kind.Path + "/" + p.number + rest }
+func below(rest string) func(*scene, exhibit) string {
+	return func(_ *scene, p exhibit) string { return "/" + p.kind.Path + "/" + p.number + rest }
 }
 
-func listOf(rest string) func(*scene, planted) string {
-	return func(_ *scene, p planted) string { return "/" + p.kind.Path + rest }
+func listOf(rest string) func(*scene, exhibit) string {
+	return func(_ *scene, p exhibit) string { return "/" + p.kind.Path + rest }
 }
 
 const ofMonths = "unit=records&by=month&purpose=casework"
@@ -54,29 +54,29 @@ var shows = []way{
 	{"proof", "GET /{path}/:number/proof", false, false, byBrowser(below("/proof"))},
 	{"table of one", "GET /{path}/:number", false, false, byBrowser(below(".csv?purpose=casework"))},
 	{"object of one", "GET /{path}/:number", false, false, byBrowser(below(".json?purpose=casework"))},
-	{"API", "GET /api/v1/{path}/:number", false, false, byProgram(func(_ *scene, p planted) string { return "/api/v1/" + p.kind.Path + "/" + p.number })},
-	{"search for a word", "GET /search", false, false, byBrowser(func(_ *scene, p planted) string { return "/search?q=" + p.word })},
-	{"search for a number", "GET /search", false, false, byBrowser(func(_ *scene, p planted) string { return "/search?q=" + p.number })},
-	{"list by text", "GET /{path}", false, false, byBrowser(func(_ *scene, p planted) string { return "/" + p.kind.Path + "?q=" + p.word })},
-	{"suggestion", "GET /suggest", false, false, byBrowser(func(_ *scene, p planted) string {
+	{"API", "GET /api/v1/{path}/:number", false, false, byProgram(func(_ *scene, p exhibit) string { return "/api/v1/" + p.kind.Path + "/" + p.number })},
+	{"search for a word", "GET /search", false, false, byBrowser(func(_ *scene, p exhibit) string { return "/search?q=" + p.word })},
+	{"search for a number", "GET /search", false, false, byBrowser(func(_ *scene, p exhibit) string { return "/search?q=" + p.number })},
+	{"list by text", "GET /{path}", false, false, byBrowser(func(_ *scene, p exhibit) string { return "/" + p.kind.Path + "?q=" + p.word })},
+	{"suggestion", "GET /suggest", false, false, byBrowser(func(_ *scene, p exhibit) string {
 		return "/suggest?kinds=" + p.kind.Code + "&kind=" + p.kind.Code + "&q=" + p.word
 	})},
 	{"list", "GET /{path}", true, false, byBrowser(listOf("?per=500"))},
 	{"list by date", "GET /{path}", true, false, byBrowser(listOf("?per=500&sort=from"))},
-	{"list of one place", "GET /{path}", true, false, byBrowser(func(s *scene, p planted) string { return "/" + p.kind.Path + "?per=500&place=" + s.place })},
-	{"list of one event", "GET /{path}", true, false, byBrowser(func(s *scene, p planted) string { return "/" + p.kind.Path + "?per=500&event=" + s.event })},
+	{"list of one place", "GET /{path}", true, false, byBrowser(func(s *scene, p exhibit) string { return "/" + p.kind.Path + "?per=500&place=" + s.place })},
+	{"list of one event", "GET /{path}", true, false, byBrowser(func(s *scene, p exhibit) string { return "/" + p.kind.Path + "?per=500&event=" + s.event })},
 	{"list of all kinds", "GET /records", true, false, byBrowser(fixed("/records?per=500"))},
 	{"table", "GET /{path}.csv", true, false, byBrowser(listOf(".csv?purpose=casework"))},
 	{"object", "GET /{path}.json", true, false, byBrowser(listOf(".json?purpose=casework"))},
 	{"table of all kinds", "GET /records.csv", true, false, byBrowser(fixed("/records.csv?purpose=casework"))},
 	{"object of all kinds", "GET /records.json", true, false, byBrowser(fixed("/records.json?purpose=casework"))},
-	{"list by the API", "GET /api/v1/{path}", true, false, byProgram(func(_ *scene, p planted) string { return "/api/v1/" + p.kind.Path + "?per=500" })},
-	{"what points to a place", "GET /{path}/:number", true, false, byBrowser(func(s *scene, _ planted) string { return "/places/" + s.place })},
+	{"list by the API", "GET /api/v1/{path}", true, false, byProgram(func(_ *scene, p exhibit) string { return "/api/v1/" + p.kind.Path + "?per=500" })},
+	{"what points to a place", "GET /{path}/:number", true, false, byBrowser(func(s *scene, _ exhibit) string { return "/places/" + s.place })},
 	{"counts", "GET /counts", true, true, byBrowser(fixed("/counts?" + ofMonths))},
 	{"table of counts", "GET /counts.csv", true, true, byBrowser(fixed("/counts.csv?" + ofMonths))},
 	{"object of counts", "GET /counts.json", true, true, byBrowser(fixed("/counts.json?" + ofMonths))},
 	{"counts by the API", "GET /api/v1/counts", true, true, byProgram(fixed("/api/v1/counts?" + ofMonths))},
-	{"days of an event", "GET /{path}/:number", true, true, byBrowser(func(s *scene, _ planted) string { return "/events/" + s.event })},
+	{"days of an event", "GET /{path}/:number", true, true, byBrowser(func(s *scene, _ exhibit) string { return "/events/" + s.event })},
 }
 
 // withoutNotes are ways that lead past notes by their nature: they are neither counted nor tied to places and events.
@@ -90,7 +90,7 @@ func (w way) repeats() bool {
 }
 
 // betrayed tells whether an answer shows that a record is there.
-func betrayed(w way, got answer, p planted) bool {
+func betrayed(w way, got answer, p exhibit) bool {
 	text := strings.ToLower(got.body)
 	switch {
 	case w.counts:
@@ -146,19 +146,19 @@ func (s *scene) hold(name string, w way) {
 var changes = []struct {
 	name, route string
 	answers     map[byte]int
-	ask         func(s *scene, name string, p planted) answer
+	ask         func(s *scene, name string, p exhibit) answer
 }{
 	{"form", "GET /{path}/:number/edit", map[byte]int{'s': 200, 'r': 403, 'o': 403, '-': 404}, byBrowser(below("/edit"))},
 	{"posted form", "POST /{path}/:number/edit", map[byte]int{'s': 409, 'r': 403, 'o': 403, '-': 404}, posting("/edit")},
 	{"posted record", "POST /{path}/:number", map[byte]int{'s': 409, 'r': 403, 'o': 403, '-': 404}, posting("")},
 	{"API", "PUT /api/v1/{path}/:number", map[byte]int{'s': 409, 'r': 403, 'o': 403, '-': 404},
-		func(s *scene, name string, p planted) answer {
+		func(s *scene, name string, p exhibit) answer {
 			return s.programs[name].send(http.MethodPut, "/api/v1/"+p.kind.Path+"/"+p.number, `{"version":99,"status":"refuted"}`, purposeHeader, "casework")
 		}},
 }
 
-func posting(rest string) func(*scene, string, planted) answer {
-	return func(s *scene, name string, p planted) answer {
+func posting(rest string) func(*scene, string, exhibit) answer {
+	return func(s *scene, name string, p exhibit) answer {
 		return s.browsers[name].post("/"+p.kind.Path+"/"+p.number+rest, "version", "99", "status", "refuted")
 	}
 }
