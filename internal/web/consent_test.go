@@ -39,10 +39,10 @@ func TestConsentIsRecordedOnItsOwnPage(t *testing.T) {
 	if len(c) != 1 || c[0].TakenBy != "Алия" || c[0].On.String() != "2022" || c[0].Note != "by telephone" {
 		t.Errorf("kept %+v", c)
 	}
-	if page := b.get("/people/" + p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, `id="consents"`) || !strings.Contains(page.body, path) {
+	if page := b.get("/people/"+p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, `id="consents"`) || !strings.Contains(page.body, path) {
 		t.Error("the page of the person does not say what they consent to")
 	}
-	if page := s.as("reader").get("/people/" + p.Number).wants(t, http.StatusOK); strings.Contains(page.body, "by telephone") || strings.Contains(page.body, "Алия") {
+	if page := s.as("reader").get("/people/"+p.Number).wants(t, http.StatusOK); strings.Contains(page.body, "by telephone") || strings.Contains(page.body, "Алия") {
 		t.Error("a researcher reads who took the consent and what was noted")
 	}
 }
@@ -56,9 +56,9 @@ func TestAWithdrawalByFormAndByTheAPI(t *testing.T) {
 	if got := b.post("/people/"+p.Number, withdrawal...).wants(t, http.StatusSeeOther).Header().Get("Location"); got != "/erasures/"+p.Number {
 		t.Errorf("it leads to %s", got)
 	}
-	b.get("/erasures/" + p.Number).wants(t, http.StatusOK)
-	b.get("/people/" + p.Number).wants(t, http.StatusNotFound)
-	s.as("lawyer").get("/erasures/" + p.Number).wants(t, http.StatusNotFound)
+	b.get("/erasures/"+p.Number).wants(t, http.StatusOK)
+	b.get("/people/"+p.Number).wants(t, http.StatusNotFound)
+	s.as("lawyer").get("/erasures/"+p.Number).wants(t, http.StatusNotFound)
 
 	p = s.put("aliya", "person", "names.0.value", "Вымысел Ержан")
 	m := s.program("aliya")
@@ -107,7 +107,7 @@ func TestAWithdrawalIsTakenBackOnItsPage(t *testing.T) {
 	s.as("aliya").post("/erasures/"+p.Number+"/back", "reason", "a mistake").wants(t, http.StatusForbidden)
 	b := s.as("chief")
 	b.post("/erasures/"+p.Number+"/back", "reason", "a mistake").wants(t, http.StatusSeeOther)
-	if page := b.get("/people/" + p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, "Вымысел Айдар") {
+	if page := b.get("/people/"+p.Number).wants(t, http.StatusOK); !strings.Contains(page.body, "Вымысел Айдар") {
 		t.Error("the person did not come back")
 	}
 }
