@@ -80,6 +80,20 @@ func (s Scope) seesAnyway(h *Head) bool {
 	return ours && slices.Contains(s.Levels, h.Level)
 }
 
+// covers tells whether everybody who sees a record by role and teams sees what it points to as well. It follows from
+// byRole: a team sees all levels of its own, and what belongs to no team is seen by level.
+func (h *Head) covers(r Ref) bool {
+	switch {
+	case r.Level == "", h.Team == "" && h.Level == Restricted:
+		return true // it is not known yet; coordinators alone see the record, and they see everything
+	case r.Team != "" || h.Team != "" && r.Level == Restricted:
+		return r.Team == h.Team
+	case h.Team == "":
+		return slices.Index(Levels(), r.Level) <= slices.Index(Levels(), h.Level)
+	}
+	return true
+}
+
 // Nothing tells whether the scope admits no record at all.
 func (s Scope) Nothing() bool {
 	return !s.Everything && len(s.Shared) == 0 && len(s.Levels) == 0 && s.Creator == 0

@@ -104,11 +104,14 @@ func (h *Head) CitationsOf(field string) []Citation {
 	return out
 }
 
-// named is the title of an act: the names of those it happened to. Names are secret, so the open title is empty
-// unless the person's own title is open.
+// named is the title of an act: the names of those it happened to, as far as whoever sees the act sees them. Names are
+// secret, so the open title is empty unless the person's own title is open.
 func (h *Head) named(role string) Title {
 	var full, open []string
 	for _, l := range h.LinksTo(role) {
+		if !h.covers(l.To) {
+			continue
+		}
 		full = append(full, l.To.Title.Full)
 		open = append(open, l.To.Title.Open)
 	}

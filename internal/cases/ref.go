@@ -13,6 +13,9 @@ type Ref struct {
 	Typed string
 	// Hidden means that the record exists but is not for this reader; Number and Title are empty then.
 	Hidden bool
+	// Team and Level are those of the record that it points to, as far as they are known: what it is called may stand
+	// in the title of another record only where whoever sees the one sees the other.
+	Team, Level string
 }
 
 // Given tells whether the reference points anywhere.

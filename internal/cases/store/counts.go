@@ -27,7 +27,7 @@ func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, e
 		return nil, err
 	}
 	out := &cases.Counts{Unit: q.Unit, By: q.By, AsOf: d.store.now().UTC()}
-	source := d.facts()
+	source := d.facts(bySex(q))
 	base := clause{" FROM " + source.sql + " WHERE " + where.sql, append(source.args, where.args...)}
 	if out.Cells, err = d.cells(tx, number.of("1=1"), q.By, base); err != nil {
 		return nil, fmt.Errorf("count: %w", err)
@@ -86,7 +86,7 @@ func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, erro
 	if err != nil {
 		return nil, err
 	}
-	source := d.facts()
+	source := d.facts(bySex(q))
 	base := clause{" FROM " + source.sql + " WHERE day <> '' AND " + where.sql, append(source.args, where.args...)}
 	return d.cells(tx, number.of("1=1"), []string{"day", "kind"}, base)
 }
@@ -149,9 +149,12 @@ func firstOf(list []string) string {
 	return list[0]
 }
 
+// bySex tells whether a count asks for the sex of those whom the records are about.
+func bySex(q cases.CountQuery) bool { return slices.Contains(q.By, "sex") || len(q.Filters["sex"]) > 0 }
+
 // unitSQL says what each unit counts and which rows it looks at.
 func unitSQL(q cases.CountQuery) (counted, clause, error) {
-	bySubject := slices.Contains(q.By, "sex") || len(q.Filters["sex"]) > 0
+	bySubject := bySex(q)
 	switch q.Unit {
 	case cases.UnitPeople:
 		return counted{"cluster", true}, clause{sql: "cluster <> 0"}, nil

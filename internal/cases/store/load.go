@@ -233,7 +233,7 @@ func readTitles(tx *gorm.DB, ids []int64, into map[int64]*cases.Head) error {
 
 // refTo makes the reference to a record as a scope sees it.
 func refTo(h *cases.Head, scope cases.Scope) cases.Ref {
-	r := cases.Ref{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: titleOf(h), Hidden: !scope.Sees(h)}
+	r := cases.Ref{ID: h.ID, Kind: h.Kind, Number: h.Number, Title: titleOf(h), Hidden: !scope.Sees(h), Team: h.Team, Level: h.Level}
 	if !scope.Secrets {
 		r.Title.Full = r.Title.Open
 	}

@@ -27,6 +27,7 @@ func (a *Acts) resolve(r cases.Record) (heads, cases.Problems, error) {
 	for _, f := range cases.Fields(r) {
 		for _, ref := range f.Refs() {
 			if h := found[ref.ID]; h != nil {
+				ref.Team, ref.Level = h.Team, h.Level
 				ref.Title = titleOf(h) // whole, whatever the writer sees of it: the record's own title is made of it
 			}
 			if !ref.Given() || ref.ID != 0 {

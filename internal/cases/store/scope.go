@@ -118,15 +118,32 @@ func named(teams []string) []string {
 func (d *Desk) from(table string) clause { return scoped(d.scope, table) }
 
 // facts is the part of the facts that the scope admits, in which an event out of scope is like none: no cell, no unit
-// and no filter may show that it is there.
-func (d *Desk) facts() clause {
+// and no filter may show that it is there. Where the sex is asked for, that of somebody out of scope is not known.
+func (d *Desk) facts(sex bool) clause {
 	if d.scope.AllTeams && len(d.scope.Levels) == len(cases.Levels()) {
-		return d.from("facts") // no event is out of the scope of whoever sees all levels of all teams
+		return d.from("facts") // nothing is out of the scope of whoever sees all levels of all teams
 	}
 	events, rows := d.from("records"), scopeSQL(d.scope, "facts")
 	columns := strings.Replace(strings.Join(factColumns(), ", "), ", event,", ", CASE WHEN event IN (SELECT id FROM "+
 		events.sql+" WHERE kind = 'event') THEN event ELSE 0 END AS event,", 1)
-	return clause{"(SELECT " + columns + " FROM facts WHERE " + rows.sql + ") AS facts", append(events.args, rows.args...)}
+	values := events.args
+	if sex {
+		seen := d.seenSubject()
+		columns = strings.Replace(columns, ", sex,", ", CASE WHEN subject = 0 OR "+seen.sql+" THEN sex ELSE '' END AS sex,", 1)
+		values = append(values, seen.args...)
+	}
+	return clause{"(SELECT " + columns + " FROM facts WHERE " + rows.sql + ") AS facts", append(values, rows.args...)}
+}
+
+// seenSubject is the condition that the subject of a row of facts is in scope. Whoever sees all teams asks for the few
+// who are not, others for those who are.
+func (d *Desk) seenSubject() clause {
+	if d.scope.AllTeams {
+		c := scopeSQL(d.scope, "records")
+		return clause{"subject NOT IN (SELECT id FROM records WHERE kind = 'person' AND NOT " + c.sql + ")", c.args}
+	}
+	c := d.from("records")
+	return clause{"subject IN (SELECT id FROM " + c.sql + " WHERE kind = 'person')", c.args}
 }
 
 func scoped(s cases.Scope, table string) clause {
