@@ -35,6 +35,8 @@ const (
 	clockSlack = time.Minute
 	// keptAfter is how long the row of a session that ended is kept, to know whose typing it was.
 	keptAfter = 12 * time.Hour
+	// networkAfter is how long the network of a session that was idle for too long is still kept (R102).
+	networkAfter = 30 * time.Minute
 )
 
 // Session is somebody's being signed in, as one request finds it.
@@ -172,10 +174,13 @@ func endSessions(tx *gorm.DB, account int64, but string) error {
 	return nil
 }
 
-// forgetSessions takes out the rows of sessions that ended a while ago, and with them the networks they came from
-// (R102).
+// forgetSessions takes out the rows of sessions that ended a while ago, and sooner the networks they came from (R102).
 func forgetSessions(tx *gorm.DB, now time.Time) error {
 	idle, old := now.Add(-sessionIdle-keptAfter).UnixMicro(), now.Add(-sessionMost-keptAfter).UnixMicro()
+	err := tx.Exec("UPDATE sessions SET network = '' WHERE network <> '' AND seen < ?", now.Add(-sessionIdle-networkAfter).UnixMicro()).Error
+	if err != nil {
+		return fmt.Errorf("forget the networks of old sessions: %w", err)
+	}
 	if err := tx.Exec("DELETE FROM sessions WHERE seen < ? OR created < ?", idle, old).Error; err != nil {
 		return fmt.Errorf("forget old sessions: %w", err)
 	}
@@ -245,7 +250,8 @@ func (a *Accounts) EndOthers(ctx context.Context, secret string) error {
 func (a *Accounts) forget() error {
 	var n int
 	now := a.store.now()
-	row := a.store.read.Raw("SELECT COUNT(*) FROM sessions WHERE seen < ?", now.Add(-sessionIdle-keptAfter).UnixMicro()).Row()
+	row := a.store.read.Raw("SELECT COUNT(*) FROM sessions WHERE seen < ? OR network <> '' AND seen < ?",
+		now.Add(-sessionIdle-keptAfter).UnixMicro(), now.Add(-sessionIdle-networkAfter).UnixMicro()).Row()
 	if err := row.Scan(&n); err != nil || n == 0 {
 		return err
 	}
