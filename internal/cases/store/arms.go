@@ -42,7 +42,7 @@ func (d *Desk) byArms(p *plan, beyond clause) (clause, bool) {
 	}
 	parts, values := make([]string, len(list)), []any{}
 	for i, arm := range list {
-		parts[i] = "SELECT * FROM (SELECT records.id, records.kind, " + p.order.key + " AS key FROM records WHERE withdrawn = 0 AND kind = ? AND (" +
+		parts[i] = "SELECT * FROM (SELECT records.id, records.kind, records.number, " + p.order.key + " AS key FROM records WHERE withdrawn = 0 AND kind = ? AND (" +
 			arm.sql + ") AND " + beyond.sql + " ORDER BY " + p.order.by() + " LIMIT ?) AS arm"
 		values = append(append(append(append(values, p.kind.Code), arm.args...), beyond.args...), p.per+1)
 	}
@@ -50,6 +50,6 @@ func (d *Desk) byArms(p *plan, beyond clause) (clause, bool) {
 	if p.order.key != "''" {
 		order = "key" + p.order.direction() + ", " + order
 	}
-	return clause{"SELECT id, kind, key FROM (" + strings.Join(parts, " UNION ") + ") AS records ORDER BY " + order + " LIMIT ?",
+	return clause{"SELECT id, kind, number, key FROM (" + strings.Join(parts, " UNION ") + ") AS records ORDER BY " + order + " LIMIT ?",
 		append(values, p.per+1)}, true
 }

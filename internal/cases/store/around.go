@@ -118,7 +118,7 @@ func (d *Desk) Suggest(ctx context.Context, text string, kinds []string, n int) 
 	if text != "" {
 		where = append(where, textClause(d.scope, text))
 	}
-	return d.heads(ctx, and(where...), "records.updated DESC", min(n, maxPer))
+	return d.heads(ctx, and(where...), "records.updated DESC, records.id DESC", min(n, maxPer))
 }
 
 func (d *Desk) heads(ctx context.Context, where clause, order string, n int) ([]cases.Head, error) {

@@ -38,14 +38,18 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	heads, err := d.page(tx, p, q.After)
+	last, err := d.after(tx, q.After)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := d.page(tx, p, last)
 	if err != nil {
 		return nil, err
 	}
 	list := &cases.List{}
 	if len(heads) > p.per {
 		heads = heads[:p.per]
-		list.Next = p.order.cursor(heads[len(heads)-1])
+		list.Next = cursor(heads[len(heads)-1])
 	}
 	if list.Records, err = d.byIDs(tx, plain(heads), map[int64]*cases.Head{}); err != nil {
 		return nil, err
@@ -99,17 +103,14 @@ func plain(rows []row) []cases.Head {
 }
 
 // page reads the heads of a page and one more, by which it knows that there is a next.
-func (d *Desk) page(tx *gorm.DB, p *plan, after string) ([]row, error) {
-	beyond, err := p.order.beyond(after)
-	if err != nil {
-		return nil, err
-	}
+func (d *Desk) page(tx *gorm.DB, p *plan, last row) ([]row, error) {
+	beyond := p.order.beyond(last)
 	if c, ok := d.byArms(p, beyond); ok {
 		return rowsOf(tx, c)
 	}
 	source := d.source(p)
 	where := and(p.where, beyond)
-	return rowsOf(tx, clause{"SELECT records.id, records.kind, " + p.order.key + " FROM " + source.sql + " WHERE " + where.sql +
+	return rowsOf(tx, clause{"SELECT records.id, records.kind, records.number, " + p.order.key + " FROM " + source.sql + " WHERE " + where.sql +
 		" ORDER BY " + p.order.by() + " LIMIT ?", append(append(source.args, where.args...), p.per+1)})
 }
 
@@ -117,7 +118,7 @@ func rowsOf(tx *gorm.DB, c clause) ([]row, error) {
 	var out []row
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var r row
-		if err := rows.Scan(&r.head.ID, &r.head.Kind, &r.key); err != nil {
+		if err := rows.Scan(&r.head.ID, &r.head.Kind, &r.head.Number, &r.key); err != nil {
 			return err
 		}
 		out = append(out, r)
@@ -149,9 +150,13 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 	if err != nil {
 		return err
 	}
+	last, err := d.after(tx, q.After)
+	if err != nil {
+		return err
+	}
 	known := map[int64]*cases.Head{}
-	for after := q.After; ; {
-		heads, err := d.page(tx, p, after)
+	for {
+		heads, err := d.page(tx, p, last)
 		if err != nil {
 			return err
 		}
@@ -169,7 +174,7 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 		if !more {
 			return nil
 		}
-		after = p.order.cursor(heads[len(heads)-1])
+		last = heads[len(heads)-1]
 		if d, err = d.renewed(tx); err != nil {
 			return err
 		}

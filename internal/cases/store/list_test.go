@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -181,6 +183,39 @@ func TestFiltersNarrowAList(t *testing.T) {
 			h.must(err)
 			if list.Total != c.want || len(list.Records) != c.want {
 				h.Errorf("%v lets %d through, want %d", c.filters, list.Total, c.want)
+			}
+		}
+	})
+}
+
+func TestACursorTellsNothingOfWhatIsHidden(t *testing.T) { // R25 R26
+	onBoth(t, func(h *house) {
+		hidden := h.person("west", "Вымышленная Құпия", "team", "west", "level", cases.Restricted)
+		for _, name := range []string{"Вымышленная Ашық", "Вымышленный Көрінетін", "Вымышленный Үшінші"} {
+			h.person("chief", name, "level", "public")
+		}
+		d := h.desk("aliya")
+		absent := hidden.Number[:4] + "999999"
+		for _, sort := range []string{"", "-created", "name", "-from", "born"} {
+			q := cases.Query{Kind: "person", Sort: sort, Per: 1}
+			list, err := d.List(h.ctx(), q)
+			h.must(err)
+			last := list.Records[0].Base()
+			for _, c := range []struct{ name, number, want string }{
+				{"a hidden number", hidden.Number, "not_a_cursor"},
+				{"a number of nothing", absent, "not_a_cursor"},
+				{"the number of the last row", last.Number, ""},
+			} {
+				q.After = cursor(row{key: "", head: cases.Head{Number: c.number}})
+				_, err := d.List(h.ctx(), q)
+				if got := problem(err, "after"); got != c.want {
+					h.Errorf("%s by %q: %q (%v), want %q", c.name, sort, got, err, c.want)
+				}
+			}
+			b, err := base64.RawURLEncoding.DecodeString(list.Next)
+			var parts []string
+			if err != nil || json.Unmarshal(b, &parts) != nil || len(parts) != 2 || parts[1] != last.Number {
+				h.Errorf("by %q the cursor is %s (%v), want a key and %s", sort, b, err, last.Number)
 			}
 		}
 	})

@@ -1,9 +1,14 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
+
+	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
 )
@@ -65,35 +70,54 @@ func sortColumn(f cases.Field) string {
 	return column
 }
 
-// cursor names the last row of a page, so that the next page goes on behind it whatever was added meanwhile.
-func (o order) cursor(last row) string {
-	b, err := json.Marshal([]any{last.key, last.head.ID})
+// cursor names the last row of a page, so that the next page goes on behind it whatever was added meanwhile. It names
+// it by its number: the id inside would tell how many records there are that the reader does not see.
+func cursor(last row) string {
+	b, err := json.Marshal([]string{last.key, last.head.Number})
 	if err != nil {
 		return ""
 	}
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// beyond is the condition that a row lies behind a cursor.
-func (o order) beyond(cursor string) (clause, error) {
+// after finds the row that a cursor names; without a cursor, none. A record out of scope is like one that is not there:
+// no cursor.
+func (d *Desk) after(tx *gorm.DB, cursor string) (row, error) {
 	if cursor == "" {
-		return and(), nil
+		return row{}, nil
 	}
-	var key string
-	var id int64
+	var parts []string
 	b, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || json.Unmarshal(b, &[]any{&key, &id}) != nil {
-		return clause{}, cases.Wrong("after", "not_a_cursor")
+	if err != nil || json.Unmarshal(b, &parts) != nil || len(parts) != 2 {
+		return row{}, cases.Wrong("after", "not_a_cursor")
+	}
+	r, source := row{key: parts[0]}, d.from("records")
+	c := clause{"SELECT id FROM " + source.sql + " WHERE number = ?", append(source.args, parts[1])}
+	err = tx.Raw(c.sql, c.args...).Row().Scan(&r.head.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row{}, cases.Wrong("after", "not_a_cursor")
+	}
+	if err != nil {
+		return row{}, fmt.Errorf("find where a page goes on: %w", err)
+	}
+	return r, nil
+}
+
+// beyond is the condition that a row lies behind another; without one, that there is a row.
+func (o order) beyond(last row) clause {
+	id := last.head.ID
+	if id == 0 {
+		return and()
 	}
 	sign := " > "
 	if o.desc {
 		sign = " < "
 	}
 	if o.key == "''" {
-		return clause{"records.id" + sign + "?", args(id)}, nil
+		return clause{"records.id" + sign + "?", args(id)}
 	}
 	if strings.HasPrefix(o.key, "COALESCE") {
-		return clause{"(" + o.key + ", records.id)" + sign + "(CAST(? AS INTEGER), ?)", args(key, id)}, nil
+		return clause{"(" + o.key + ", records.id)" + sign + "(CAST(? AS INTEGER), ?)", args(last.key, id)}
 	}
-	return clause{"(" + o.key + ", records.id)" + sign + "(?, ?)", args(key, id)}, nil
+	return clause{"(" + o.key + ", records.id)" + sign + "(?, ?)", args(last.key, id)}
 }
