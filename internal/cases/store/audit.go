@@ -15,7 +15,7 @@ import (
 
 // Actions that the log enters of itself.
 const (
-	ClockJump = "clock.jump" // the clock was set back since the entry before
+	ClockJump = "clock.jump"   // the clock was set back since the entry before
 	logSealed = "audit.sealed" // a log that was begun without a seal has had one since
 )
 

@@ -190,10 +190,14 @@ func TestEachFilterOfTheLogHasItsIndex(t *testing.T) {
 		queries := map[string]cases.LogQuery{
 			"none": {}, "person": {Person: h.users["aliya"].Code}, "record": {Record: p.Number}, "area": {Area: cases.AreaExport},
 			"refused": {Outcome: cases.LogRefused}, "time": {From: now.Add(-time.Hour), To: now}, "page": {Before: 100},
-			"person and area": {Person: h.users["aliya"].Code, Area: cases.AreaExport},
+			"person and area":    {Person: h.users["aliya"].Code, Area: cases.AreaExport},
+			"person and refused": {Person: h.users["aliya"].Code, Outcome: cases.LogRefused},
 		}
 		for name, q := range queries {
 			plan := h.planOf(q)
+			if q.Outcome == cases.LogRefused && !strings.Contains(plan, "audit_index_refused") {
+				h.Errorf("%s looks for refusals among all entries:\n%s", name, plan)
+			}
 			for _, slow := range []string{"Seq Scan", "USE TEMP B-TREE FOR ORDER BY", "Sort "} {
 				if strings.Contains(plan, slow) && name != "record" {
 					h.Errorf("%s: %s in\n%s", name, slow, plan)
