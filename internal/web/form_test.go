@@ -168,7 +168,7 @@ func TestOpeningPagesChangesNothing(t *testing.T) { // R20
 // rows gives the table of all records, sorted: the order in which a file holds them differs from one to the next.
 func (s *site) rows(name string) []string {
 	s.Helper()
-	return slices.Sorted(strings.Lines(s.as(name).get("/records.csv").wants(s.T, http.StatusOK).body))
+	return slices.Sorted(strings.Lines(s.as(name).stating("casework").get("/records.csv").wants(s.T, http.StatusOK).body))
 }
 
 // Every answer of a form is kept, also where a field's code is a word that addresses use for something else.
