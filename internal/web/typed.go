@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"errors"
 	"mime"
 	"net/http"
@@ -57,7 +58,7 @@ func (v *visit) keepTyped() string {
 		return ""
 	}
 	form.Del(typedKey)
-	token, err := v.s.Store.Accounts().Stash(v.ctx(), v.s.cookie(v.Request()), network(v.RealIP()), store.Stashed{Path: v.here(), Form: form})
+	token, err := v.s.Store.Accounts().Stash(v.ctx(), v.s.cookie(v.Request()), v.markBrowser(), network(v.RealIP()), store.Stashed{Path: v.here(), Form: form})
 	if err != nil {
 		if !errors.Is(err, store.ErrNotStashed) {
 			v.s.Log.Error("keep a form", "request", v.id, "error", err)
@@ -65,6 +66,35 @@ func (v *visit) keepTyped() string {
 		return ""
 	}
 	return "/typed/" + token
+}
+
+// typedCookie is the name of the cookie by which a browser is known again that sent a form without a session.
+func (s *Server) typedCookie() string {
+	if s.Secure {
+		return "__Host-typed"
+	}
+	return "typed"
+}
+
+// browserMark is what the browser is known by; empty where it has no mark.
+func (v *visit) browserMark() string {
+	c, err := v.Request().Cookie(v.s.typedCookie())
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// markBrowser gives the browser a mark to be known by, for as long as it is open, unless it has one.
+func (v *visit) markBrowser() string {
+	if mark := v.browserMark(); mark != "" || v.signedIn {
+		return mark
+	}
+	mark := rand.Text()
+	v.SetCookie(&http.Cookie{
+		Name: v.s.typedCookie(), Value: mark, Path: "/", Secure: v.s.Secure, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+	})
+	return mark
 }
 
 // worthKeeping tells whether anything was typed, and nothing that must not be kept.
@@ -82,7 +112,7 @@ func worthKeeping(form url.Values) bool {
 // typed shows a form that was kept, to be sent again by the button. Opening it changes nothing.
 func (s *Server) typed(v *visit) error {
 	token := v.Param("token")
-	kept, err := s.Store.Accounts().Stashed(v.ctx(), v.user.ID, token)
+	kept, err := s.Store.Accounts().Stashed(v.ctx(), v.user.ID, v.browserMark(), token)
 	if err != nil {
 		return err
 	}

@@ -43,15 +43,19 @@ type Stashed struct {
 }
 
 // Stash keeps a form and gives the token that opens it, which is not kept. session is what the cookie holds: while the
-// ended session is remembered, it tells whose form it is. network is where it came from. ErrNotStashed says that it
-// was not kept.
-func (a *Accounts) Stash(ctx context.Context, session, network string, form Stashed) (string, error) {
+// ended session is remembered, it tells whose form it is. browser is a secret of the browser that sent it: a form of
+// which nobody knows whose it is comes back to that browser alone, for else a stranger could write one and have somebody
+// with more rights send it. network is where it came from. ErrNotStashed says that it was not kept.
+func (a *Accounts) Stash(ctx context.Context, session, browser, network string, form Stashed) (string, error) {
 	if len(form.Form.Encode()) > stashMost {
 		return "", ErrNotStashed
 	}
 	owner, err := a.owner(ctx, session)
 	if err != nil {
 		return "", err
+	}
+	if !owner.Valid && browser == "" {
+		return "", ErrNotStashed
 	}
 	form.At = a.store.now().UTC()
 	plain, err := json.Marshal(form)
@@ -65,7 +69,7 @@ func (a *Accounts) Stash(ctx context.Context, session, network string, form Stas
 	}
 	nonce := make([]byte, seal.NonceSize())
 	rand.Read(nonce)
-	body := seal.Seal(nonce, nonce, plain, stashBound(owner))
+	body := seal.Seal(nonce, nonce, plain, stashBound(owner, browser))
 	err = a.store.writer.do(func(tx *gorm.DB) error { return a.keepStash(tx, hash, owner, a.hashNetwork(network), body) })
 	return token, err
 }
@@ -120,9 +124,9 @@ func makeRoom(tx *gorm.DB, owner sql.NullInt64, network string) error {
 	return nil
 }
 
-// Stashed gives a form back to the account that sent it, without using it up; cases.ErrNotFound to anybody else, and
-// once it is used or half an hour old.
-func (a *Accounts) Stashed(ctx context.Context, account int64, token string) (Stashed, error) {
+// Stashed gives a form back to the account that sent it, or where that is not known to the browser that did, without
+// using it up; cases.ErrNotFound to anybody else, and once it is used or half an hour old.
+func (a *Accounts) Stashed(ctx context.Context, account int64, browser, token string) (Stashed, error) {
 	var owner sql.NullInt64
 	var body []byte
 	row := a.store.read.WithContext(ctx).Raw("SELECT account, body FROM stashes WHERE hash = ? AND expires >= ? AND made <= ?",
@@ -138,7 +142,7 @@ func (a *Accounts) Stashed(ctx context.Context, account int64, token string) (St
 		return Stashed{}, cases.ErrNotFound
 	}
 	n := seal.NonceSize()
-	plain, err := seal.Open(nil, body[:n], body[n:], stashBound(owner))
+	plain, err := seal.Open(nil, body[:n], body[n:], stashBound(owner, browser))
 	if err != nil {
 		return Stashed{}, cases.ErrNotFound
 	}
@@ -169,9 +173,13 @@ func stashSeal(token string) (cipher.AEAD, error) {
 	return cipher.NewGCM(block)
 }
 
-// stashBound ties a sealed form to its account, so that a row cannot be given to another one.
-func stashBound(owner sql.NullInt64) []byte {
-	return fmt.Appendf(nil, "stash %v %d", owner.Valid, owner.Int64)
+// stashBound ties a sealed form to its account, so that a row cannot be given to another one; without an account, to
+// its browser.
+func stashBound(owner sql.NullInt64, browser string) []byte {
+	if owner.Valid {
+		return fmt.Appendf(nil, "stash of %d", owner.Int64)
+	}
+	return fmt.Appendf(nil, "stash from %s", browser)
 }
 
 // hashNetwork keeps no address: strangers are counted by a keyed hash of theirs.
