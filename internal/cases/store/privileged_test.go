@@ -87,3 +87,25 @@ func TestALevelSentWithANoteOpensNothing(t *testing.T) { // R35
 		}
 	})
 }
+
+func TestOnlyNotesArePrivileged(t *testing.T) { // R31 R34
+	onBoth(t, func(h *house) {
+		n := h.notedCase()
+		r, err := h.desk("lawyer").Get(h.ctx(), n.Number)
+		h.must(err)
+		number := r.(*cases.Note).Case.Number
+		sent := []string{"case", number, "from", "2022-03-01", "type", "hearing", "due", "2022-04-01"}
+		if _, err := h.desk("lawyer").Save(h.ctx(), "", change("step", append(sent, "level", "privileged")...)); problem(err, "level") != "unknown_code" {
+			h.Errorf("counsel hides a new step from the coordinators: %v", err)
+		}
+		step := h.put("chief", "step", sent...)
+		hide := change("step", "level", "privileged")
+		hide.Number, hide.Version = step.Number, 1
+		if _, err := h.desk("lawyer").Save(h.ctx(), "", hide); problem(err, "level") != "unknown_code" {
+			h.Errorf("counsel hides somebody else's step from the coordinators: %v", err)
+		}
+		if _, err := h.desk("chief").Get(h.ctx(), step.Number); err != nil {
+			h.Errorf("a coordinator has lost a step: %v", err)
+		}
+	})
+}

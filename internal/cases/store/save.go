@@ -217,7 +217,11 @@ func (a *Acts) place(before, h *cases.Head) cases.Problems {
 	if !ours {
 		return cases.Wrong("team", "not_your_team")
 	}
-	if cases.KindByCode(h.Kind).Privileged && !a.scope.Sees(h) {
+	privileged := cases.KindByCode(h.Kind).Privileged
+	if h.Level == cases.Privileged && !privileged {
+		return cases.Wrong("level", "unknown_code", "value", h.Level) // else counsel could hide a case's steps from everybody else
+	}
+	if privileged && !a.scope.Sees(h) {
 		return cases.Wrong("case", "not_counsel")
 	}
 	if !a.scope.Sees(h) {
