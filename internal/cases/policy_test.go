@@ -121,3 +121,38 @@ func TestAStepFollowsItsCase(t *testing.T) {
 		t.Errorf("%+v", s.Head)
 	}
 }
+func TestATitleNamesNobodyWhomItsReadersDoNotSee(t *testing.T) { // R26
+	var users []User
+	for _, role := range Roles() {
+		for _, teams := range [][]string{nil, {"almaty"}, {"west"}, {"almaty", "west"}} {
+			users = append(users, User{ID: 7, Role: role, Teams: teams})
+		}
+	}
+	name := Title{Full: "Құпия", Open: "Құпия", Ru: "Құпия", Kk: "Құпия"}
+	named := 0
+	for _, team := range []string{"", "almaty", "west"} {
+		for _, level := range Levels() {
+			for _, hers := range []string{"", "almaty", "west"} {
+				for _, whose := range Levels() {
+					h, other := &Head{Team: team, Level: level}, &Head{Team: hers, Level: whose}
+					got := h.nameOf(Ref{Title: name, Team: hers, Level: whose})
+					if got.Full != "" {
+						named++
+					}
+					for _, u := range users {
+						s := ScopeOf(u)
+						if !s.Sees(h) || s.Sees(other) {
+							continue
+						}
+						if got.Open+got.Ru+got.Kk != "" || s.Secrets && got.Full != "" {
+							t.Errorf("%+v sees %s/%s, which names %s/%s, out of their sight", u, team, level, hers, whose)
+						}
+					}
+				}
+			}
+		}
+	}
+	if named < 40 {
+		t.Errorf("only %d of all titles name anybody", named)
+	}
+}

@@ -109,13 +109,22 @@ func (h *Head) CitationsOf(field string) []Citation {
 func (h *Head) named(role string) Title {
 	var full, open []string
 	for _, l := range h.LinksTo(role) {
-		if !h.covers(l.To) {
-			continue
-		}
-		full = append(full, l.To.Title.Full)
-		open = append(open, l.To.Title.Open)
+		t := h.nameOf(l.To)
+		full, open = append(full, t.Full), append(open, t.Open)
 	}
 	return Title{Full: joinTitles(full), Open: joinTitles(open)}
+}
+
+// nameOf is what of the title of another record may stand in this one's, where all who see this one read it. Readers
+// without secrets see records of every team but none that is restricted.
+func (h *Head) nameOf(r Ref) Title {
+	switch {
+	case !h.covers(r):
+		return Title{}
+	case r.Level == Restricted && h.Level != Restricted:
+		return Title{Full: r.Title.Full}
+	}
+	return r.Title
 }
 
 func joinTitles(parts []string) string {

@@ -42,7 +42,7 @@ func (s *Step) Fields() []Field {
 }
 
 // Name is the name of the case: who is accused in it.
-func (s *Step) Name() Title { return s.Case.Title }
+func (s *Step) Name() Title { return s.nameOf(s.Case) }
 
 // Derive takes event, region and the one who answers for it from the case.
 func (s *Step) Derive(look Looker, _ *Book) {
