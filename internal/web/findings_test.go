@@ -88,9 +88,11 @@ func TestTheNameOfSomebodyHiddenStandsInNoTitle(t *testing.T) { // R26
 	e := s.put("chief", "event", "title.en", "Fictional event", "from", "2022-01", "level", cases.Public)
 	hidden := s.put("west", "person", "names.0.value", "Құпияқұпия", "team", "west")
 	act := s.put("chief", "detention", "victim", hidden.Number, "from", "2022-01-05", "event", e.Number, "region", "KZ-75", "team", "almaty", "level", cases.Internal)
+	theirs := s.put("chief", "case", "accused", hidden.Number, "from", "2022-01-05", "type", "criminal", "team", "west", "level", cases.Internal)
+	s.put("chief", "step", "case", theirs.Number, "from", "2022-01-06", "type", "hearing", "team", "almaty", "level", cases.Internal)
 	for _, name := range []string{"aliya", "lawyer", "reader"} {
 		b := s.as(name)
-		for _, path := range []string{"/", "/detentions", "/records", "/detentions/" + act.Number, "/detentions/" + act.Number + "/history", "/events/" + e.Number,
+		for _, path := range []string{"/", "/detentions", "/steps", "/cases", "/records", "/detentions/" + act.Number, "/detentions/" + act.Number + "/history", "/events/" + e.Number,
 			"/search?q=" + act.Number, "/suggest?q=" + act.Number, "/suggest?q=", "/detentions.json", "/detentions.csv", "/detentions/" + act.Number + ".json", "/detentions/" + act.Number + "/edit"} {
 			if got := b.get(path); strings.Contains(got.body, "Құпияқұпия") {
 				t.Errorf("%s reads the name on %s", name, path)
