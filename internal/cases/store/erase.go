@@ -26,6 +26,9 @@ func (e *Erasures) Erase(ctx context.Context, u cases.User, number string) (clea
 	}
 	err = e.store.writer.do(func(tx *gorm.DB) error {
 		one, err := e.undecided(tx, u, plan.number)
+		if err == nil && one.Asker == u.ID { // withdrawn anew meanwhile
+			err = cases.ErrForbidden
+		}
 		if err != nil {
 			return err
 		}

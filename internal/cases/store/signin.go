@@ -42,7 +42,29 @@ func (a *Accounts) SignIn(ctx context.Context, name, password string) (secret st
 	if !same || account.Disabled {
 		return "", Session{}, a.refuse(account.Code, "login.failed", detail{})
 	}
-	return a.begin(account.User, stageAsked, "login", nil)
+	secret, s, err = a.begin(account.User, stageAsked, "login", func(tx *gorm.DB) error { return stillPassword(tx, account.ID, hash) })
+	if errors.Is(err, ErrRefused) {
+		err = a.refuse(account.Code, "login.failed", detail{})
+	}
+	return secret, s, err
+}
+
+// stillPassword refuses a password that was taken away or changed while it was being compared.
+func stillPassword(tx *gorm.DB, account int64, hash string) error {
+	n, err := number(tx, clause{"SELECT COUNT(*) FROM users WHERE id = ? AND password = ?", args(account, hash)})
+	if err != nil {
+		return fmt.Errorf("read the password again: %w", err)
+	}
+	if n == 0 {
+		return ErrRefused
+	}
+	return nil
+}
+
+// PasskeyRefused enters that a passkey was shown whose answer does not hold, under the name of what it was shown for
+// and of the account where that is known. It gives ErrRefused.
+func (a *Accounts) PasskeyRefused(_ context.Context, code, action string) error {
+	return a.refuse(code, action, Proof{Passkey: &Passkey{}}.shown())
 }
 
 // refuse enters a failed proof into the log. The typed name is not kept where no account has it: people type their
