@@ -42,7 +42,7 @@ func (s *Server) apiAudit(v *visit) error {
 		}
 		after = n
 	}
-	entries, err := s.Store.Keeper().Entries(v.ctx(), after, apiAuditPer)
+	entries, err := v.desk.Entries(v.ctx(), after, apiAuditPer)
 	if err != nil {
 		return err
 	}

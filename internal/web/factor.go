@@ -62,10 +62,21 @@ func (s *Server) passFactor(v *visit) error {
 	return v.to(page.Next)
 }
 
+// failedAs is how the log names what a passkey failed at.
+func failedAs(purpose string) string {
+	if purpose == forAgain {
+		return "login.again.failed"
+	}
+	return "login.factor.failed"
+}
+
 // proof reads from a form what somebody shows.
 func (s *Server) proof(v *visit, purpose string, form url.Values) (store.Proof, error) {
 	if form.Get("response") != "" {
 		_, proof, err := s.shown(v, purpose, form)
+		if errors.Is(err, store.ErrRefused) {
+			err = s.Store.Accounts().PasskeyRefused(v.ctx(), v.session.User.Code, failedAs(purpose))
+		}
 		return proof, err
 	}
 	return store.Proof{Password: form.Get("password"), Code: form.Get("code"), Recovery: form.Get("recovery")}, nil
@@ -104,6 +115,9 @@ func (s *Server) passkeySignIn(v *visit) error {
 	user, proof, err := s.shown(v, forSignIn, form)
 	if err == nil {
 		secret, _, err = s.accounts(v).SignInPasskey(v.ctx(), user, proof)
+	}
+	if errors.Is(err, store.ErrRefused) {
+		err = s.Store.Accounts().PasskeyRefused(v.ctx(), user.Code, "login.failed")
 	}
 	if errors.Is(err, store.ErrRefused) {
 		page.Refused = true

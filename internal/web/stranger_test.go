@@ -53,3 +53,30 @@ func TestABrowserWhoseSessionIsForgottenGetsItsFormBack(t *testing.T) {
 		t.Error("the form does not come back")
 	}
 }
+
+func TestAPasskeyThatFailsIsAnEntry(t *testing.T) { // R62
+	s := newSite(t)
+	s.withPassword("aliya")
+	_, err := s.store.Accounts().GrantTOTP(s.ctx(), "cli", s.users["aliya"])
+	s.must(err)
+	whole := s.as("chief")
+	half, _ := s.enters("aliya")
+	for _, one := range []struct {
+		b            *browser
+		path, action string
+		actor        string
+	}{
+		{s.as(""), "/login/passkey", "login.failed", ""},
+		{half, "/login/factor", "login.factor.failed", s.users["aliya"].Code},
+		{whole, "/login/again", "login.again.failed", s.users["chief"].Code},
+	} {
+		before, err := s.store.Keeper().Head(s.ctx())
+		s.must(err)
+		one.b.post(one.path, "state", "x", "response", "{}")
+		entries, err := s.store.Keeper().Entries(s.ctx(), before.Size-1, 10)
+		s.must(err)
+		if len(entries) != 1 || entries[0].Action != one.action || entries[0].Object != one.actor {
+			t.Errorf("%s enters %+v", one.path, entries)
+		}
+	}
+}
