@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -248,4 +249,24 @@ func (h *house) planOf(q cases.LogQuery) string {
 		fmt.Fprintf(&plan, "%v\n", *values[len(values)-1].(*any))
 	}
 	return plan.String()
+}
+
+func TestTheLogForProgramsNamesNoHiddenRecord(t *testing.T) { // R26 R70
+	onBoth(t, func(h *house) {
+		n := h.notedCase()
+		names := func(who string) bool {
+			entries, err := h.desk(who).Entries(h.ctx(), -1, 500)
+			h.must(err)
+			return slices.ContainsFunc(entries, func(e cases.Entry) bool { return e.Object == n.UID })
+		}
+		if names("chief") {
+			h.Error("a coordinator is given the uid of a privileged note")
+		}
+		if !names("auditor") {
+			h.Error("an auditor is not")
+		}
+		if _, err := h.desk("aliya").Entries(h.ctx(), -1, 500); !errors.Is(err, cases.ErrForbidden) {
+			h.Errorf("staff: %v", err)
+		}
+	})
 }
