@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -216,7 +217,7 @@ func (p Page) filterOptions(k *cases.Kind, f cases.Field, address url.Values, he
 			add(code, p.t("answer."+code))
 		}
 	case f.Type == cases.TypeRef:
-		for _, h := range sortedHeads(heads, f.Kinds) {
+		for _, h := range p.sortedHeads(heads, f.Kinds) {
 			add(h.Number, p.headTitle(h))
 		}
 	default:
@@ -238,15 +239,18 @@ func codeOf(k *cases.Kind) string {
 	return k.Code
 }
 
-// sortedHeads gives those of some kinds, by number, so that a page is drawn the same each time.
-func sortedHeads(heads map[string]cases.Head, kinds []string) []cases.Head {
+// sortedHeads gives those of some kinds by their titles, so that a page is drawn the same each time. Numbers are drawn at
+// random and order only those of one title.
+func (p Page) sortedHeads(heads map[string]cases.Head, kinds []string) []cases.Head {
 	var out []cases.Head
 	for _, h := range heads {
 		if slices.Contains(kinds, h.Kind) {
 			out = append(out, h)
 		}
 	}
-	slices.SortFunc(out, func(a, b cases.Head) int { return strings.Compare(a.Number, b.Number) })
+	slices.SortFunc(out, func(a, b cases.Head) int {
+		return cmp.Or(strings.Compare(p.headTitle(a), p.headTitle(b)), strings.Compare(a.Number, b.Number))
+	})
 	return out
 }
 

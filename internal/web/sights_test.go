@@ -59,7 +59,13 @@ type scene struct {
 
 // onBothSites runs a test on SQLite and on PostgreSQL.
 func onBothSites(t *testing.T, test func(t *testing.T, o store.Options)) {
-	t.Run("sqlite", func(t *testing.T) { t.Parallel(); test(t, store.Options{}) })
+	onBothEngines(t, 1, func(t *testing.T, list ...store.Options) { test(t, list[0]) })
+}
+
+// onBothEngines gives a test some databases of its own, on SQLite and on PostgreSQL.
+func onBothEngines(t *testing.T, n int, test func(t *testing.T, list ...store.Options)) {
+	list := make([]store.Options, n)
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); test(t, list...) })
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
 		pg, err := pgtest.Start()
@@ -67,14 +73,16 @@ func onBothSites(t *testing.T, test func(t *testing.T, o store.Options)) {
 			if os.Getenv("CI") != "" {
 				t.Fatal(err)
 			}
-			t.Skip("THE MATRIX ON POSTGRESQL DOES NOT RUN:", err)
+			t.Skip("THIS DOES NOT RUN ON POSTGRESQL:", err)
 		}
 		t.Cleanup(pg.Stop)
-		url, err := pg.Database()
-		if err != nil {
-			t.Fatal(err)
+		list := make([]store.Options, n)
+		for i := range list {
+			if list[i].URL, err = pg.Database(); err != nil {
+				t.Fatal(err)
+			}
 		}
-		test(t, store.Options{URL: url})
+		test(t, list...)
 	})
 }
 
