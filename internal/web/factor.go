@@ -51,7 +51,7 @@ func (s *Server) passFactor(v *visit) error {
 		secret, err = s.accounts(v).Pass(v.ctx(), v.secret, proof)
 	}
 	if errors.Is(err, store.ErrRefused) {
-		page.Problems = cases.Wrong(askedFor(form), "wrong_code")
+		page.Problems = wrongProof(askedFor(form))
 		return s.drawFactor(v, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
@@ -128,4 +128,13 @@ func (s *Server) passkeySignIn(v *visit) error {
 	}
 	s.tries.passed(byPasskey, v.RealIP())
 	return v.enter(secret, page.Next)
+}
+
+// wrongProof says that what was shown does not do. Waiting for the next code is advice about one-time codes alone.
+func wrongProof(box string) cases.Problems {
+	key, own := map[string]string{"recovery": "wrong_recovery", "passkey": "wrong_passkey"}[box]
+	if !own {
+		key = "wrong_code"
+	}
+	return cases.Wrong(box, key)
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"aigaq/internal/cases"
 	"aigaq/views"
@@ -51,14 +52,17 @@ func (v *visit) fillHome(page *views.HomePage) (err error) {
 	return err
 }
 
+// undecided are the outcomes of a case that is open: none recorded, pending, or suspended until it goes on.
+func undecided() []string { return []string{notKnown, "pending", "suspended"} }
+
 // numbers gives what there is to do, then how much is recorded of each act. Each is a link to what it counts.
 func (v *visit) numbers() ([]views.Tally, error) {
 	todo := []struct {
 		key, href string
 		q         cases.CountQuery
 	}{
-		{"home.open_cases", "/cases?outcome=" + notKnown,
-			cases.CountQuery{Unit: cases.UnitCases, Filters: cases.Filters{"outcome": {notKnown}}}},
+		{"home.open_cases", "/cases?" + url.Values{"outcome": undecided()}.Encode(),
+			cases.CountQuery{Unit: cases.UnitCases, Filters: cases.Filters{"outcome": undecided()}}},
 		{"home.unreviewed", "/records?status=unreviewed",
 			cases.CountQuery{Unit: cases.UnitRecords, Filters: cases.Filters{"status": {"unreviewed"}}}},
 	}

@@ -104,6 +104,7 @@ func (d *draft) add(e entry) {
 	e.answers["team"] = []string{e.team}
 	if e.kind == "case" {
 		e.answers.Set("owner", d.Owner)
+		e.answers.Set("counsel", d.Owner)
 	}
 	d.note(e)
 	d.entries = append(d.entries, e)

@@ -27,7 +27,7 @@ func newMemory(t *testing.T) *memory {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := append(Teams(), cases.Term{List: "user", Code: "lawyer"})
+	list := append(Teams(), cases.Term{List: "user", Code: "lawyer"}, cases.Term{List: "lawyer", Code: "lawyer"})
 	for _, m := range terms {
 		list = append(list, cases.Term{List: m.List, Code: m.Code, Parent: m.Parent, For: strings.Fields(m.For), ValidFrom: m.ValidFrom, ValidTo: m.ValidTo})
 	}
