@@ -54,6 +54,7 @@ func (c *client) get(path string, w io.Writer) (int64, error) {
 	}
 	request.Header.Set("Sec-Fetch-Site", "same-origin")
 	request.Header.Set("Authorization", "Bearer "+c.token)
+	request.Header.Set("Aigaq-Purpose", "verification") // large files and restricted records ask for one
 	request.AddCookie(&http.Cookie{Name: "aigaq", Value: c.session})
 	return c.do(request, http.StatusOK, w)
 }

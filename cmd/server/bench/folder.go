@@ -50,11 +50,16 @@ func (f folder) ring() (*vault.Ring, error) {
 
 // open opens the store of the folder, or with a postgres:// address that database under the folder's keys.
 func (f folder) open(ctx context.Context, url string, noGather bool) (*store.Store, error) {
+	return f.openWith(ctx, store.Options{URL: url, NoGather: noGather})
+}
+
+func (f folder) openWith(ctx context.Context, o store.Options) (*store.Store, error) {
 	ring, err := f.ring()
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, store.Options{Dir: f.dir, URL: url, Ring: ring, NoGather: noGather})
+	o.Dir, o.Ring = f.dir, ring
+	return store.Open(ctx, o)
 }
 
 // newFolder makes an empty data folder.

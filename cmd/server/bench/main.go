@@ -94,7 +94,7 @@ func (b *bench) run(ctx context.Context) (head string, err error) {
 	for _, part := range []struct {
 		name string
 		do   func(context.Context) error
-	}{{"idle", b.idle}, {"pages", b.pages}, {"counts", b.workingCounts}, {"csv", b.workingCSV}, {"create", b.create},
+	}{{"idle", b.idle}, {"pages", b.pages}, {"entries", b.entries}, {"signin", b.signIn}, {"counts", b.workingCounts}, {"csv", b.workingCSV}, {"create", b.create},
 		{"postgres", b.createPostgres}, {"million", b.million}, {"policy", b.policy}} {
 		if len(b.only) > 0 && !b.only[part.name] || b.small && (part.name == "million" || part.name == "policy") {
 			continue

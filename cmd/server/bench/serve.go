@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"aigaq/internal/cases/i18n"
+	"aigaq/internal/cases/store"
 	"aigaq/internal/web"
 )
 
@@ -26,6 +27,7 @@ func serve(args []string) (err error) {
 	static := set.String("static", "", "serve the files of this folder instead")
 	bareRows := set.Bool("bare", false, "insert bare rows instead")
 	noGather := set.Bool("no-gather", false, "one transaction a save")
+	noNotes := set.Bool("no-notes", false, "what is read leaves no entry in the log")
 	profile := set.String("profile", "", "a folder to write a CPU profile into")
 	if err := set.Parse(args); err != nil {
 		return err
@@ -42,7 +44,7 @@ func serve(args []string) (err error) {
 		}
 		return errors.Join(listen(ctx, *addr, rows), rows.close())
 	}
-	handler, end, err := application(ctx, folder{dir: *data}, *url, *noGather)
+	handler, end, err := application(ctx, folder{dir: *data}, store.Options{URL: *url, NoGather: *noGather, NoNotes: *noNotes})
 	if err != nil {
 		return err
 	}
@@ -55,10 +57,10 @@ func serve(args []string) (err error) {
 	return listen(ctx, *addr, handler)
 }
 
-// application is the server as it is shipped, except that gathering can be switched off. Its log lines are written,
+// application is the server as it is shipped, except that gathering and the entries of reading can be switched off. Its log lines are written,
 // because they are part of the work, and thrown away.
-func application(ctx context.Context, f folder, url string, noGather bool) (http.Handler, func() error, error) {
-	st, err := f.open(ctx, url, noGather)
+func application(ctx context.Context, f folder, o store.Options) (http.Handler, func() error, error) {
+	st, err := f.openWith(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}

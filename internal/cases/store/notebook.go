@@ -116,6 +116,9 @@ func (n *notebook) write(notes []pageNote) error {
 // Noted enters into the audit log, within a second, that the user did something which changes no record: opened,
 // searched, listed. What says what it was about: a record's number, a query.
 func (d *Desk) Noted(ctx context.Context, action, what string) {
+	if d.store.noNotes {
+		return
+	}
 	select {
 	case d.store.notes.queue <- d.note(action, what):
 	case <-ctx.Done():

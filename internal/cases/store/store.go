@@ -28,6 +28,8 @@ type Options struct {
 	Now func() time.Time
 	// NoGather gives every save a transaction of its own; only measurements want it.
 	NoGather bool
+	// NoNotes leaves what is read out of the log; only measurements want it.
+	NoNotes bool
 	// Exclusive refuses a data folder on which another server runs.
 	Exclusive bool
 }
@@ -45,6 +47,7 @@ type Store struct {
 	verifying string
 	signed    chan struct{} // gets a value after a checkpoint
 	notes     *notebook
+	noNotes   bool
 	checking  checking
 	books     atomic.Pointer[cases.Book]
 	used      usedNumbers
@@ -119,7 +122,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if s.writer, err = newWriter(write, !o.NoGather, s.engine); err != nil {
 		return err
 	}
-	s.notes = newNotebook(s)
+	s.notes, s.noNotes = newNotebook(s), o.NoNotes
 	if err := s.fillIndex(ctx); err != nil {
 		return err
 	}
