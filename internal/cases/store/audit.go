@@ -1,9 +1,7 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -37,77 +35,39 @@ type detail struct {
 // clockStep is how far a clock may step back between two entries before that becomes an entry itself.
 const clockStep = time.Second
 
+// act is what is entered into the log: who did what to which object.
+type act struct {
+	actor, action, object string
+	detail                detail
+}
+
 // enter appends one entry to the log, as the last thing of a transaction: the head row is the last lock taken, so
-// that the order of leaves is the order of commits. No entry, no write. A clock that was set back is entered first:
-// the order of entries is the log's, the time is only what the clock said.
+// that the order of leaves is the order of commits. No entry, no write.
 func (s *Store) enter(tx *gorm.DB, actor, action, object string, d detail) (cases.AuditHead, error) {
+	return s.enterAll(tx, []act{{actor, action, object, d}})
+}
+
+// enterAll appends entries to the log, one behind the other. A clock that was set back is entered first: the order of
+// entries is the log's, the time is only what the clock said.
+func (s *Store) enterAll(tx *gorm.DB, acts []act) (cases.AuditHead, error) {
 	row, err := readRow(tx, s.engine.lockHead())
 	if err != nil {
 		return cases.AuditHead{}, err
 	}
-	now := s.now().UTC().Truncate(time.Microsecond)
-	if before := time.UnixMicro(row.At).UTC(); row.At != 0 && now.Before(before.Add(-clockStep)) {
-		jump := detail{What: before.Format(time.RFC3339Nano) + " > " + now.Format(time.RFC3339Nano)}
-		if row, err = s.append(tx, row, now, cases.SystemActor, ClockJump, "", jump); err != nil {
+	p := newAppending(s, row)
+	if before := time.UnixMicro(row.At).UTC(); row.At != 0 && p.now.Before(before.Add(-clockStep)) {
+		jump := detail{What: before.Format(time.RFC3339Nano) + " > " + p.now.Format(time.RFC3339Nano)}
+		acts = append([]act{{cases.SystemActor, ClockJump, "", jump}}, acts...)
+	}
+	for _, one := range acts {
+		if err := p.add(one); err != nil {
 			return cases.AuditHead{}, err
 		}
 	}
-	row, err = s.append(tx, row, now, actor, action, object, d)
-	return shown(row.Head), err
-}
-
-// append writes one entry behind a head and gives the next head.
-func (s *Store) append(tx *gorm.DB, row audit.HeadRow, now time.Time, actor, action, object string, d detail) (audit.HeadRow, error) {
-	body, err := json.Marshal(d)
-	if err != nil {
-		return audit.HeadRow{}, fmt.Errorf("write the detail of an entry: %w", err)
+	if err := p.write(tx); err != nil {
+		return cases.AuditHead{}, fmt.Errorf("write the audit log: %w", err)
 	}
-	salt := append(audit.NewSalt(), audit.NewSalt()...)
-	leaf := audit.Leaf{Time: now, Actor: actor, Action: action, Object: object,
-		Revision: d.Revision, Purpose: d.Purpose, Files: d.Files, Detail: audit.Commit(salt[32:], body)}
-	if d.Content != nil {
-		leaf.Content = audit.Commit(salt[:32], d.Content)
-	}
-	head, line, nodes, err := row.Add(leaf)
-	if err != nil {
-		return audit.HeadRow{}, err
-	}
-	next := row.After(s.sealKey, head, row.Points, now.UnixMicro())
-	if err := keepEntry(tx, entryRow{row.Size, object, d.Revision, line, salt, body}, nodes, next); err != nil {
-		return audit.HeadRow{}, fmt.Errorf("write the audit log: %w", err)
-	}
-	leaf.Seq = row.Size
-	if err := indexEntry(tx, leaf); err != nil {
-		return audit.HeadRow{}, fmt.Errorf("index the audit log: %w", err)
-	}
-	return next, nil
-}
-
-// entryRow is an entry as it is kept.
-type entryRow struct {
-	seq                int64
-	object             string
-	revision           int64
-	line, salt, detail []byte
-}
-
-func keepEntry(tx *gorm.DB, e entryRow, nodes []audit.Node, next audit.HeadRow) error {
-	err := tx.Exec("INSERT INTO audit_entry (seq, object, revision, body) VALUES (?,?,?,?)", e.seq, e.object, e.revision, e.line).Error
-	if err != nil {
-		return err
-	}
-	values := make([]any, 0, 2*len(nodes))
-	for _, n := range nodes {
-		values = append(values, n.Index, n.Hash[:])
-	}
-	rows := strings.TrimSuffix(strings.Repeat("(?,?),", len(nodes)), ",")
-	if err := tx.Exec("INSERT INTO audit_node (id, hash) VALUES "+rows, values...).Error; err != nil {
-		return err
-	}
-	if err := tx.Exec("INSERT INTO audit_detail (seq, salt, detail) VALUES (?,?,?)", e.seq, e.salt, e.detail).Error; err != nil {
-		return err
-	}
-	return keepRow(tx, next)
+	return shown(p.head), nil
 }
 
 // keepRow writes the head row.

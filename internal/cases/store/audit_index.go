@@ -12,7 +12,7 @@ import (
 	"aigaq/internal/cases/audit"
 )
 
-// indexEntry keeps what the log is searched by, in the transaction of the entry itself.
+// indexEntry keeps what the log is searched by of an entry that is there already.
 func indexEntry(tx *gorm.DB, l audit.Leaf) error {
 	r := indexRowOf(l)
 	err := tx.Exec("INSERT INTO audit_index (seq, at, actor, action, area, refused) VALUES (?,?,?,?,?,?)",
@@ -20,8 +20,13 @@ func indexEntry(tx *gorm.DB, l audit.Leaf) error {
 	if err != nil {
 		return err
 	}
+	return keepHour(tx, r.hour(), [2]int64{r.seq, r.seq})
+}
+
+// keepHour says which entries an hour holds; what it held before stays in front.
+func keepHour(tx *gorm.DB, hour int64, span [2]int64) error {
 	return tx.Exec(`INSERT INTO audit_hour (hour, low, high) VALUES (?,?,?)
-ON CONFLICT (hour) DO UPDATE SET high = excluded.high`, r.hour(), r.seq, r.seq).Error
+ON CONFLICT (hour) DO UPDATE SET high = excluded.high`, hour, span[0], span[1]).Error
 }
 
 // indexRow is what the log is searched by of one entry.

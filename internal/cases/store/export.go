@@ -156,10 +156,11 @@ func (x *Export) enter(tx *gorm.DB, action string, e exportDetail, files []tlog.
 		actor, e.As = "cli", x.desk.user.Code
 	}
 	note := pageNote{scope: x.desk.scope, detail: detail{Number: cases.CleanNumber(x.take.Number)}}
-	object, err := note.object(tx)
+	known, err := headsOfNotes(tx, []pageNote{note})
 	if err != nil {
 		return err
 	}
+	object := note.object(known[note.detail.Number])
 	if object == "" {
 		object = exportObject(x.id)
 	}

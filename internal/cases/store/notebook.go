@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -100,17 +101,39 @@ func (n *notebook) keep(notes []pageNote) {
 
 func (n *notebook) write(notes []pageNote) error {
 	return n.store.writer.do(func(tx *gorm.DB) error {
-		for _, one := range notes {
-			object, err := one.object(tx)
-			if err != nil {
-				return err
-			}
-			if _, err := n.store.enter(tx, one.actor, one.action, object, one.detail); err != nil {
-				return err
-			}
+		known, err := headsOfNotes(tx, notes)
+		if err != nil {
+			return err
 		}
-		return nil
+		acts := make([]act, len(notes))
+		for i, one := range notes {
+			acts[i] = act{one.actor, one.action, one.object(known[one.detail.Number]), one.detail}
+		}
+		_, err = n.store.enterAll(tx, acts)
+		return err
 	})
+}
+
+// headsOfNotes reads the heads of the records that notes are about, by number.
+func headsOfNotes(tx *gorm.DB, notes []pageNote) (map[string]*cases.Head, error) {
+	var numbers []string
+	for _, one := range notes {
+		if n := one.detail.Number; n != "" && !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	out := map[string]*cases.Head{}
+	if len(numbers) == 0 {
+		return out, nil
+	}
+	for len(numbers)&(len(numbers)-1) != 0 {
+		numbers = append(numbers, numbers[0]) // a power of two: few different statements to prepare
+	}
+	found, err := headsWhere(tx, in("records.number", numbers))
+	for _, h := range found {
+		out[h.Number] = h
+	}
+	return out, err
 }
 
 // Noted enters into the audit log, within a second, that the user did something which changes no record: opened,
@@ -141,13 +164,9 @@ func (d *Desk) note(action, what string) pageNote {
 
 // object is the uid of the record that a note is about, where it is about one in scope. Who was refused is told to
 // auditors with the record that they asked for, though they learn nothing of it.
-func (n pageNote) object(tx *gorm.DB) (string, error) {
-	if n.detail.Number == "" {
-		return "", nil
+func (n pageNote) object(h *cases.Head) string {
+	if h == nil || n.action != "refused" && !n.scope.Sees(h) {
+		return ""
 	}
-	found, err := headsWhere(tx, clause{"records.number = ?", args(n.detail.Number)})
-	if err != nil || len(found) == 0 || n.action != "refused" && !n.scope.Sees(found[0]) {
-		return "", err
-	}
-	return found[0].UID, nil
+	return h.UID
 }

@@ -16,13 +16,17 @@ type rowSet struct {
 
 func (r *rowSet) add(values ...any) { r.values = append(r.values, values...) }
 
-// insertAtOnce is how many rows one statement holds at most.
-const insertAtOnce = 100
+// insertAtOnce is how many rows one statement holds at most. Statements hold a power of two of them, so that there are
+// few different ones to prepare.
+const insertAtOnce = 64
 
 func (r *rowSet) insert(tx *gorm.DB) error {
 	one := "(" + marks(r.width) + "),"
 	for rest := r.values; len(rest) > 0; {
-		n := min(len(rest), insertAtOnce*r.width)
+		n := insertAtOnce * r.width
+		for n > len(rest) {
+			n /= 2
+		}
 		rows := strings.TrimSuffix(strings.Repeat(one, n/r.width), ",")
 		if err := tx.Exec("INSERT INTO "+r.table+" VALUES "+rows, rest[:n]...).Error; err != nil {
 			return fmt.Errorf("insert into %s: %w", r.table, err)

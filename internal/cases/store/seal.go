@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -20,9 +19,11 @@ func (s *Store) firstSeal(tx *gorm.DB) error {
 	if err := tx.Raw("SELECT COUNT(*) FROM audit_checkpoint").Row().Scan(&row.Points); err != nil {
 		return fmt.Errorf("count the checkpoints: %w", err)
 	}
-	now := s.now().UTC().Truncate(time.Microsecond)
-	_, err = s.append(tx, row.Sealed(s.sealKey), now, cases.SystemActor, logSealed, "", detail{})
-	return err
+	p := newAppending(s, row.Sealed(s.sealKey))
+	if err := p.add(act{cases.SystemActor, logSealed, "", detail{}}); err != nil {
+		return err
+	}
+	return p.write(tx)
 }
 
 // sealed holds the head row against its seal, and the checkpoints against their number in it. The log itself has been

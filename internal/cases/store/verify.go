@@ -192,6 +192,14 @@ LEFT JOIN audit_detail d ON d.seq = e.seq LEFT JOIN audit_index i ON i.seq = e.s
 	}
 }
 
+// entryRow is an entry as it is kept.
+type entryRow struct {
+	seq                int64
+	object             string
+	revision           int64
+	line, salt, detail []byte
+}
+
 func (v *verification) detail(e entryRow, i indexRow) error {
 	leaf, err := audit.ParseLeaf(e.line)
 	switch {
