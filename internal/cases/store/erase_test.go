@@ -25,10 +25,13 @@ const (
 	plantedName  = "Өшірілуші Жүзгеналиева"
 	plantedOld   = "Ошируши Бурынгысы"
 	plantedWords = "oshirilushisoz"
+	plantedPart  = "узгеналие" // as a box sends it that suggests while somebody types
+	plantedIIN   = "990101388888"
+	plantedFirst = "990101377777" // as it was recorded at first
 )
 
 func plantedTexts() []string {
-	out := []string{plantedWords, "Взял Согласиев"}
+	out := []string{plantedWords, "Взял Согласиев", plantedPart, plantedIIN, plantedFirst}
 	for _, name := range []string{plantedName, plantedOld} {
 		for _, word := range strings.Fields(name) {
 			out = append(out, word, names.Fold(word))
@@ -42,11 +45,15 @@ func plantedTexts() []string {
 func TestNothingIsLeftOfWhatIsErased(t *testing.T) {
 	onBoth(t, func(h *house) {
 		k := h.knownAs(plantedOld, plantedWords)
-		k.person = h.edit("aliya", k.person, "names.0.value", plantedName, "consent.0.purpose", "internal", "consent.0.state", "written",
+		k.person = h.edit("aliya", k.person, "iin", plantedFirst)
+		k.person = h.edit("aliya", k.person, "names.0.value", plantedName, "iin", plantedIIN, "consent.0.purpose", "internal", "consent.0.state", "written",
 			"consent.0.taken_by", "Взял Согласиев")
 		d := h.desk("aliya")
 		h.must(d.NotedNow(h.ctx(), "search", plantedName))
 		h.must(d.NotedNow(h.ctx(), "search", "жузгеналиева"))
+		h.must(d.NotedNow(h.ctx(), "search", plantedFirst))
+		h.must(d.NotedNow(h.ctx(), "suggest", plantedIIN))
+		h.must(d.NotedNow(h.ctx(), "suggest", plantedPart))
 		h.must(d.NotedNow(h.ctx(), "export", "/people.csv?q="+"%D0%96%D2%AF%D0%B7%D0%B3%D0%B5%D0%BD%D0%B0%D0%BB%D0%B8%D0%B5%D0%B2%D0%B0+%D3%A8%D1%88%D1%96%D1%80%D1%96%D0%BB%D1%83%D1%88%D1%96"))
 		h.must(d.NotedNow(h.ctx(), "search", "somebody else"))
 		if h.found(plantedTexts()...) == "" {

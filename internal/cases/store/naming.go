@@ -7,20 +7,24 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
+	"aigaq/internal/cases"
 	"aigaq/internal/cases/audit"
 	"aigaq/internal/cases/names"
 )
 
-// nameList is every name under which a person was ever recorded.
+// nameList is every name under which a person was ever recorded, and every identification number: people are searched
+// for by both.
 type nameList []nameWords
 
 // nameWords are the words of a name: folded as searches compare them, and as typed.
 type nameWords struct{ folded, typed []string }
 
-// namesOf collects the names of a person: those recorded now, and those that older versions had.
+// namesOf collects the names and identification numbers of a person: those recorded now, and those that older versions
+// had.
 func namesOf(tx *gorm.DB, number string) (nameList, error) {
 	var out nameList
 	add := func(name string) {
@@ -29,7 +33,9 @@ func namesOf(tx *gorm.DB, number string) (nameList, error) {
 			out = append(out, one)
 		}
 	}
-	c := clause{`SELECT a.value FROM answers a JOIN records r ON r.id = a.record WHERE r.number = ? AND a.field = 'names.value' ORDER BY a."row"`, args(number)}
+	c := clause{`SELECT value FROM (SELECT a.value, a."row" AS place FROM answers a JOIN records r ON r.id = a.record
+WHERE r.number = ? AND a.field = 'names.value' UNION ALL SELECT p.iin, 1000000 FROM kind_person p JOIN records r ON r.id = p.id WHERE r.number = ?) AS known
+ORDER BY place`, args(number, number)}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
@@ -48,7 +54,7 @@ WHERE r.number = ? AND e.revision > 0`, args(number)}
 			return err
 		}
 		for _, change := range d.Changes {
-			if change.Field == "names" {
+			if change.Field == "names" || change.Field == "iin" {
 				eachName(change.Old, add)
 				eachName(change.New, add)
 			}
@@ -63,18 +69,33 @@ func eachName(answer string, add func(string)) {
 		Names []struct {
 			Value string `json:"value"`
 		} `json:"names"`
+		IIN string `json:"iin"`
 	}
 	if json.Unmarshal([]byte(answer), &kept) == nil {
+		add(kept.IIN)
 		for _, n := range kept.Names {
 			add(n.Value)
 		}
 	}
 }
 
-// shortestWord is how long a word must be to tell a person by it.
-const shortestWord = 3
+// shortestWord is how long a part of a name must be to tell a person by it, shortestDigits how long one of a number.
+const (
+	shortestWord   = 3
+	shortestDigits = 6
+)
 
-// in tells whether a text holds all the words of one of the names; loosely: any longer word of them.
+// tells says whether a word that somebody searched by finds a word of a name: searches find any part of it, and boxes
+// that suggest send what is typed letter by letter.
+func tells(typed, word string) bool {
+	least := shortestWord
+	if strings.Trim(typed, "0123456789") == "" {
+		least = shortestDigits
+	}
+	return utf8.RuneCountInString(typed) >= least && strings.Contains(word, typed)
+}
+
+// in tells whether a text holds all the words of one of the names; loosely: any longer part of them.
 func (l nameList) in(text string, loosely bool) bool {
 	if plain, err := url.QueryUnescape(text); err == nil {
 		text += " " + plain
@@ -84,17 +105,22 @@ func (l nameList) in(text string, loosely bool) bool {
 		words[w] = true
 	}
 	return slices.ContainsFunc(l, func(name nameWords) bool {
-		has := func(w string) bool { return words[w] }
-		long := func(w string) bool { return words[w] && len([]rune(w)) >= shortestWord }
-		if loosely {
-			return slices.ContainsFunc(name.folded, long)
+		if !loosely {
+			return !slices.ContainsFunc(name.folded, func(w string) bool { return !words[w] })
 		}
-		return !slices.ContainsFunc(name.folded, func(w string) bool { return !has(w) })
+		return slices.ContainsFunc(name.folded, func(word string) bool {
+			for typed := range words {
+				if tells(typed, word) {
+					return true
+				}
+			}
+			return false
+		})
 	})
 }
 
 // entries gives the entries from one on that changed no record and whose details name the person: searches that were
-// typed, addresses that were exported. A search gives the person away by a single word.
+// typed, addresses that were exported. A search gives the person away by a part of the name.
 func (l nameList) entries(tx *gorm.DB, from int64) (seqs []int64, next int64, err error) {
 	next = from
 	if len(l) == 0 {
@@ -111,7 +137,12 @@ WHERE e.seq >= ? AND e.revision = 0 AND length(d.detail) > 2 ORDER BY e.seq LIMI
 				return err
 			}
 			n, next = n+1, seq+1
-			if l.in(string(text), bytes.Contains(body, []byte("search"))) && isAbout(body) {
+			leaf, err := audit.ParseLeaf(body)
+			if err != nil {
+				return err
+			}
+			area, _ := cases.AreaOf(leaf.Action)
+			if isAbout(leaf) && l.in(string(text), area == cases.AreaSearch) {
 				seqs = append(seqs, seq)
 			}
 			return nil
@@ -123,9 +154,8 @@ WHERE e.seq >= ? AND e.revision = 0 AND length(d.detail) > 2 ORDER BY e.seq LIMI
 }
 
 // isAbout leaves the entries alone that are about accounts: whoever works here may bear the same name.
-func isAbout(body []byte) bool {
-	leaf, err := audit.ParseLeaf(body)
-	return err == nil && !strings.HasPrefix(leaf.Action, "account") && !strings.HasPrefix(leaf.Action, "login") && !strings.HasPrefix(leaf.Action, "team")
+func isAbout(leaf audit.Leaf) bool {
+	return !strings.HasPrefix(leaf.Action, "account") && !strings.HasPrefix(leaf.Action, "login") && !strings.HasPrefix(leaf.Action, "team")
 }
 
 // entriesOf gives the entries of a record whose details hold a text.
