@@ -137,6 +137,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 	if err := s.refreshBook(ctx); err != nil {
 		return err
 	}
+	if err := s.rederive(ctx); err != nil {
+		return err
+	}
 	s.notes.start()
 	return nil
 }
