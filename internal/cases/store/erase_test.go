@@ -283,7 +283,7 @@ func TestWhoeverErasesIsToldWhereElseTheNameStands(t *testing.T) {
 			e, err := h.Erasures().Get(h.ctx(), h.users["chief"], k.person.Number)
 			h.must(err)
 			slices.Sort(e.Look)
-			if !slices.Equal(e.Look, want) || e.Records != len(k.own()) {
+			if !slices.Equal(e.Look, want) || e.Records != len(k.own())-1 { // a lawyer's note is not theirs to know of
 				h.Errorf("%s: %+v, want %v", when, e, want)
 			}
 		}

@@ -73,7 +73,26 @@ func (a *Acts) withdraw(before, after *cases.Head) error {
 	if !after.Withdrawn {
 		return nil
 	}
-	return a.openErasure(after, 1+len(hung))
+	shown, err := a.told(hung)
+	if err != nil {
+		return err
+	}
+	return a.openErasure(after, 1+shown)
+}
+
+// told is how many of some records a coordinator is told of: not of a lawyer's notes.
+func (a *Acts) told(ids []int64) (int, error) {
+	total := 0
+	for rest := ids; len(rest) > 0; {
+		n := min(chunk, len(rest))
+		which := in("id", rest[:n])
+		found, err := number(a.tx, clause{"SELECT COUNT(*) FROM records WHERE level <> ? AND " + which.sql, append(args(cases.Privileged), which.args...)})
+		if err != nil {
+			return 0, fmt.Errorf("count what vanishes: %w", err)
+		}
+		total, rest = total+found, rest[n:]
+	}
+	return total, nil
 }
 
 // setState writes whether records are withdrawn, without a new version of them: it follows from the answers of others.
