@@ -21,6 +21,9 @@ func (s *Server) apiList(v *visit) error {
 	if why.purpose != "" && !v.known(why.purpose) {
 		return cases.Wrong("purpose", "unknown_code", "value", why.purpose)
 	}
+	if why.purpose != "" && !v.sound(why) {
+		return cases.Wrong("why", "required")
+	}
 	q := queryOf(v.kind, v.query())
 	q.Consent = v.desk.ConsentFor(why.purpose)
 	list, err := v.desk.List(v.ctx(), q)

@@ -51,6 +51,12 @@ func (v *visit) known(purpose string) bool {
 	return ok
 }
 
+// sound tells whether a purpose is known and has the words that it needs.
+func (v *visit) sound(why stated) bool {
+	_, err := v.s.Store.CheckPurpose(cases.Purpose{Code: why.purpose, Why: why.why})
+	return err == nil
+}
+
 // file gives the file of the address: a list, counts or a record.
 func (s *Server) file(v *visit) error {
 	o, ok := outgoingOf(v.Request().URL.Path, v.query())
@@ -62,7 +68,7 @@ func (s *Server) file(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if why.purpose != "" && !v.known(why.purpose) || load.matters() && (why.purpose == "" || !v.fresh()) {
+	if why.purpose != "" && !v.sound(why) || load.matters() && (why.purpose == "" || !v.fresh()) {
 		return v.to(exportPage(o, why))
 	}
 	err = v.give(o, load, why, false)

@@ -342,3 +342,18 @@ func (w *firstByte) WriteHeader(code int) {
 	w.at = w.look()
 	w.ResponseWriter.WriteHeader(code)
 }
+
+func TestAPurposeOfNoListNeedsWords(t *testing.T) { // R32, R59
+	s := newSite(t)
+	s.put("chief", "person", "names.0.value", "Құпия Тест", "level", "restricted")
+	b, m := s.as("chief"), s.program("chief")
+	at := b.get("/people.csv?purpose=other").wants(t, http.StatusSeeOther).Header().Get("Location")
+	if !strings.HasPrefix(at, "/export?of=") {
+		t.Errorf("sent on to %s", at)
+	}
+	b.post("/export", "of", "/people.csv", "purpose", "other", "why", " ").wants(t, http.StatusUnprocessableEntity)
+	m.send(http.MethodGet, "/api/v1/people?purpose=other", "").wants(t, http.StatusUnprocessableEntity)
+	b.get("/people.csv?purpose=other&why=for+a+lecture").wants(t, http.StatusOK)
+	b.post("/export", "of", "/people.csv", "purpose", "other", "why", "for a lecture", "left", "1").wants(t, http.StatusOK)
+	m.send(http.MethodGet, "/api/v1/people?purpose=other&why=for+a+lecture", "").wants(t, http.StatusOK)
+}

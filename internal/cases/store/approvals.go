@@ -71,6 +71,7 @@ func (a *Approvals) Check(ask cases.Ask) (problems cases.Problems) {
 	if _, ok := a.store.book().Term("purpose", ask.Purpose); !ok {
 		problems = append(problems, cases.Problem{Field: "purpose", Key: "required"})
 	}
+	problems = append(problems, wordless(cases.Purpose{Code: ask.Purpose, Why: ask.Why})...)
 	return append(problems, checkWords("why", ask.Why)...)
 }
 

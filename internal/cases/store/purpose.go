@@ -41,14 +41,20 @@ func (s *Store) CheckPurpose(p cases.Purpose) (cases.Purpose, error) {
 	if _, ok := s.book().Term("purpose", p.Code); !ok {
 		problems = append(problems, cases.Problem{Field: "purpose", Key: "required"})
 	}
-	if p.Code == "other" && p.Why == "" {
-		problems = append(problems, cases.Problem{Field: "why", Key: "required"})
-	}
+	problems = append(problems, wordless(p)...)
 	problems = append(problems, checkWords("why", p.Why)...)
 	if len(problems) > 0 {
 		return cases.Purpose{}, problems
 	}
 	return p, nil
+}
+
+// wordless names missing words where the purpose is none of the list.
+func wordless(p cases.Purpose) cases.Problems {
+	if p.Code != "other" || strings.TrimSpace(p.Why) != "" {
+		return nil
+	}
+	return cases.Wrong("why", "required")
 }
 
 // StatePurpose keeps with a session what its owner opens restricted records for, for four hours. ErrRefused means that
