@@ -15,10 +15,15 @@ func (s *Server) recordProof(v *visit) error {
 	if ending != "" {
 		return cases.ErrNotFound
 	}
-	if _, err := v.look(number); err != nil {
+	r, err := v.look(number)
+	if err != nil {
 		return err
 	}
-	file, err := v.desk.Proof(v.ctx(), number, v.QueryParam("sealed") != "")
+	sealed := v.QueryParam("sealed") != ""
+	if !sealed && confidential(r) && !v.fresh() {
+		return errNotFresh // as any other file of it
+	}
+	file, err := v.desk.Proof(v.ctx(), number, sealed)
 	if err != nil {
 		return err
 	}

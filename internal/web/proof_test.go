@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -91,4 +92,25 @@ func TestTheNewestCheckpointIsSigned(t *testing.T) {
 			t.Errorf("%s: %v %s", name, err, got.body)
 		}
 	}
+}
+
+func TestAProofLeavesAsAnyFileDoes(t *testing.T) { // R22 R99
+	s, pass := clocked(t)
+	yes := s.put("aliya", "person", "names.0.value", "Вымышленная Иә", "consent.0.purpose", "un_submission", "consent.0.state", "written")
+	no := s.person("aliya", "Вымышленная Жоқ")
+	act := s.put("aliya", "detention", "victim", yes.Number, "witness", no.Number, "from", "2022-01-05")
+	b := s.as("aliya").stating("un_submission")
+	for path, open := range map[string]bool{"/people/" + yes.Number: true, "/people/" + no.Number: false, "/detentions/" + act.Number: false} {
+		if got := b.get(path+"/proof").wants(t, http.StatusOK); strings.Contains(got.body, "salt ") != open {
+			t.Errorf("%s for a purpose that needs consent: %s", path, excerpt(got.body))
+		}
+	}
+	secret := s.put("chief", "person", "names.0.value", "Тайный Вымысел", "level", "restricted")
+	chief := s.as("chief").stating("casework")
+	pass(6 * time.Minute)
+	page := "/people/" + secret.Number + "/proof"
+	if to := chief.get(page).wants(t, http.StatusSeeOther).Header().Get("Location"); !strings.HasPrefix(to, "/login/again?next=") {
+		t.Errorf("led to %s", to)
+	}
+	chief.get(page+"?sealed=1").wants(t, http.StatusOK)
 }

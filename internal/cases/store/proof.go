@@ -16,7 +16,8 @@ import (
 
 // Proof gives the proof file of a record's current version: that its entry stands in the signed log and, for readers
 // who see the record whole, with secrets and everything that it refers to, which content the entry commits to. Others
-// get a sealed proof, of existence and time, and so does whoever asks for one. That it was taken is entered before.
+// get a sealed proof, of existence and time, and so does whoever asks for one or works for a purpose to which somebody
+// in the record has not consented. That it was taken is entered before.
 func (d *Desk) Proof(ctx context.Context, number string, sealed bool) ([]byte, error) {
 	tx := d.store.read.WithContext(ctx)
 	if _, err := getIn(tx, d.scope, number, true); err != nil {
@@ -29,10 +30,33 @@ func (d *Desk) Proof(ctx context.Context, number string, sealed bool) ([]byte, e
 	if err != nil {
 		return nil, err
 	}
+	if content, err = d.leaving(ctx, number, content); err != nil {
+		return nil, err
+	}
 	if sealed {
 		content = nil
 	}
 	return d.store.Keeper().prove(ctx, r.Base().UID, content)
+}
+
+// leaving gives a record's content where all of it may leave for the purpose of the work, as any file of it would, and
+// none otherwise: a proof is made to be handed on.
+func (d *Desk) leaving(ctx context.Context, number string, content []byte) ([]byte, error) {
+	if content == nil || d.ConsentFor(d.purpose.Code) == "" {
+		return content, nil
+	}
+	r, err := d.GetFor(ctx, number, d.purpose.Code)
+	if errors.As(err, new(cases.Problems)) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	leaves, err := cases.Canonical(r)
+	if err != nil || !bytes.Equal(leaves, content) {
+		return nil, err
+	}
+	return content, nil
 }
 
 // whole gives a record, and its canonical content where this reader sees all of it.
