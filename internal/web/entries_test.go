@@ -15,7 +15,7 @@ import (
 // one: the actions, in order. What is refused with 403 or 404 enters that alone. A dash: the route is nothing that the
 // log is about; a sign-in that fails by an unknown name is an entry of nobody's.
 var entered = map[string]string{
-	"GET /healthz": "-", "GET /static/:file": "-", "GET /unlock": "-", "POST /unlock": "-", "GET /leave": "-", "POST /language": "-",
+	"GET /healthz": "-", "GET /favicon.ico": "-", "GET /static/:file": "-", "GET /unlock": "-", "POST /unlock": "-", "GET /leave": "-", "POST /language": "-",
 	"GET /login": "-", "POST /login": "-", "GET /login/again": "-", "POST /login/again": "login.again.failed",
 	"GET /invite/:token": "-", "POST /invite/:token": "-", "POST /logout": "logout",
 	"GET /": "-", "GET /account": "-", "POST /account/language": "-", "POST /account/password": "-",

@@ -40,6 +40,7 @@ func (s *Server) routes() []route {
 	get, post, put := http.MethodGet, http.MethodPost, http.MethodPut
 	return []route{
 		{method: get, path: "/healthz", who: anyone(), do: s.healthy},
+		{method: get, path: "/favicon.ico", who: anyone(), do: s.noPicture},
 		{method: get, path: "/static/:file", who: anyone(), do: s.asset},
 		{method: get, path: "/unlock", who: anyone(), do: s.unlocked},
 		{method: post, path: "/unlock", who: anyone(), do: s.unlocked},

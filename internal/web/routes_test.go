@@ -18,6 +18,7 @@ import (
 // posted empty: 422 means that whoever posts them may.
 var matrix = map[string]string{
 	"GET /healthz":                "200 200 200 200 200 200 200 200 200",
+	"GET /favicon.ico":            "204 204 204 204 204 204 204 204 204",
 	"GET /static/:file":           "404 404 404 404 404 404 404 404 404",
 	"GET /unlock":                 "303 303 303 303 303 303 303 303 303",
 	"POST /unlock":                "303 303 303 303 303 303 303 303 303",

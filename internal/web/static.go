@@ -37,6 +37,12 @@ func (s *Server) asset(v *visit) error {
 	return v.Blob(http.StatusOK, one.Type, one.Bytes)
 }
 
+// noPicture answers browsers, which ask for a picture of the site unasked, that there is none: nothing on a tab tells
+// what is open there.
+func (s *Server) noPicture(v *visit) error {
+	return v.NoContent(http.StatusNoContent)
+}
+
 // healthy answers monitors that the program runs and is not locked. It says nothing else.
 func (s *Server) healthy(v *visit) error {
 	return v.JSON(http.StatusOK, map[string]bool{"locked": false})

@@ -187,7 +187,7 @@ func TestOnlyThoseWhoMayChangeARecordDo(t *testing.T) { // R24 R25 R35
 
 // giveNoRecord are the routes through which no record shows by what they are: accounts, the log without content, forms
 // that are empty, what is asked before a file is given. Ways to a record that have tests of their own stand here too.
-var giveNoRecord = strings.Fields(`/healthz /static/:file /unlock /leave /language /logout /invite/:token /typed/:token
+var giveNoRecord = strings.Fields(`/healthz /favicon.ico /static/:file /unlock /leave /language /logout /invite/:token /typed/:token
 /purpose /glass /alarms/:id /new /{path}/new /{path} /export /approvals /approvals/:code /{path}/:number/access
 /{path}/:number/access/end /people/:number/consent /erasures /erasures/:code /`)
 
