@@ -2,7 +2,7 @@
 export GOFLAGS := -mod=readonly
 GO := go
 
-.PHONY: run build generate check test bench setup clean
+.PHONY: run build generate check test mutants bench setup clean
 
 # run starts a demonstration with made-up people on http://localhost:8080 and prints links that sign in.
 run: build
@@ -27,6 +27,10 @@ setup:
 
 test: setup
 	@scripts/test $(ARGS)
+
+# mutants breaks the policy one clause at a time and expects a test to notice; it takes an hour or two.
+mutants:
+	@scripts/policy-mutants $(ARGS)
 
 bench: setup build
 	@scripts/bench $(ARGS)
