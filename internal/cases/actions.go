@@ -34,7 +34,7 @@ func Domains() []Domain {
 	return []Domain{
 		{AreaSignIn, []string{"login", "logout", "session"}},
 		{AreaOpening, []string{"open", "glass", "purpose"}},
-		{AreaSearch, []string{"search", "suggest"}},
+		{AreaSearch, []string{"search", "suggest", "list"}},
 		{AreaWrite, []string{"record", "share", "consent", "erasure"}},
 		{AreaExport, []string{"export", "proof", "approval"}},
 		{AreaRefusal, []string{"refused"}},

@@ -49,13 +49,16 @@ func (s *Server) list(v *visit) error {
 	if page.Heads, err = v.filterHeads(q.Filters); err != nil {
 		return err
 	}
+	if q.Text == "" && len(q.Filters) == 0 {
+		v.desk.Noted(v.ctx(), "list", v.here()) // whoever reads a list to its end has read what it shows of every record
+	}
 	v.noteSearch(q.Text, q.Filters)
 	p := v.page()
 	p.Flash = v.flash()
 	return v.draw(status, views.List(p, page))
 }
 
-// noteSearch enters that somebody looked for something: by a text, or by filters. Whole lists are no search.
+// noteSearch enters that somebody looked for something: by a text, or by filters.
 func (v *visit) noteSearch(text string, f cases.Filters) {
 	if text != "" || len(f) > 0 {
 		v.desk.Noted(v.ctx(), "search", v.here())

@@ -50,6 +50,7 @@ func (a *Accounts) strip(tx *gorm.DB, id int64) error {
 		{"DELETE FROM totps WHERE account = ?", args(id)},
 		{"DELETE FROM recovery_codes WHERE account = ?", args(id)},
 		{"DELETE FROM sessions WHERE account = ?", args(id)},
+		{"UPDATE tokens SET revoked = 1 WHERE account = ? AND revoked = 0", args(id)},
 		{"UPDATE invitations SET used = 1 WHERE account = ? AND used = 0", args(id)},
 	} {
 		if err := tx.Exec(c.sql, c.args...).Error; err != nil {
