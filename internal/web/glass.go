@@ -53,6 +53,12 @@ func (s *Server) breakGlass(v *visit) error {
 	case err != nil:
 		return err
 	}
+	if !v.desk.Purpose().Given() { // said once is said, whatever stands under the number
+		err = s.Store.Accounts().StatePurpose(v.ctx(), v.secret, cases.Purpose{Code: b.Purpose, Why: b.Why})
+	}
+	if err != nil {
+		return err
+	}
 	return v.to("/glass?asked=" + url.QueryEscape(cases.CleanNumber(b.Number)))
 }
 
