@@ -1,6 +1,9 @@
 package cases
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestWhoSeesWhat(t *testing.T) { // R23 R26
 	heads := []Head{
@@ -44,15 +47,51 @@ func TestWhoSeesWhat(t *testing.T) { // R23 R26
 func TestWhoSeesSecretsAndWrites(t *testing.T) { // R23 R31
 	for role, want := range map[Role]string{Coordinator: "secrets writes", Staff: "secrets writes", Lawyer: "secrets writes",
 		Intake: "secrets writes", Researcher: "", Auditor: "nothing", Admin: "nothing", "nonsense": "nothing"} {
-		got := ""
-		switch s := ScopeOf(User{ID: 1, Role: role}); {
-		case s.Nothing() && !s.Secrets && !s.Writes && !s.MayWrite(&Head{Level: Public}):
-			got = "nothing"
-		case s.Secrets && s.Writes && s.MayWrite(&Head{Level: Public}):
-			got = "secrets writes"
+		s := ScopeOf(User{ID: 1, Role: role, Shares: []int64{5}, Edits: []int64{5}})
+		var got []string
+		if s.Nothing() {
+			got = append(got, "nothing")
+		}
+		if s.Secrets {
+			got = append(got, "secrets")
+		}
+		if s.Writes && s.MayWrite(&Head{Level: Public}) {
+			got = append(got, "writes")
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", role, got, want)
+		}
+		if !s.Writes && (s.MayWrite(&Head{Level: Public}) || s.MayWrite(&Head{ID: 5})) {
+			t.Errorf("%s may change a record", role)
+		}
+	}
+}
+
+func TestWhoSeesWhatIsSharedPrivilegedOrWithdrawn(t *testing.T) { // R23 R24 R99
+	shared := User{ID: 8, Shares: []int64{5, 6}, Edits: []int64{6}, Counsel: []int64{9}}
+	heads := []Head{ // shared to read, shared to change, a note of one's case, another's note, a shared note of another's case, withdrawn
+		{ID: 5, Team: "west", Level: Restricted}, {ID: 6, Team: "west", Level: Restricted}, {ID: 7, Level: Privileged, Under: 9},
+		{ID: 8, Level: Privileged, Under: 10, Creator: 8}, {ID: 5, Level: Privileged, Under: 10}, {ID: 6, Level: Public, Withdrawn: true, Creator: 8},
+	}
+	for role, want := range map[Role]string{ // w changes it and decides who sees it, c changes it alone, r reads it
+		Coordinator: "ww----", Staff: "rc----", Lawyer: "rcw---", Intake: "rc----", Researcher: "rr----", Auditor: "------", Admin: "------",
+	} {
+		shared.Role = role
+		s, got := ScopeOf(shared), ""
+		for _, h := range heads {
+			switch {
+			case !s.Sees(&h):
+				got += "-"
+			case !s.MayWrite(&h):
+				got += "r"
+			case !s.Places(&h):
+				got += "c"
+			default:
+				got += "w"
+			}
 		}
 		if got != want {
-			t.Errorf("%s: %q, want %q", role, got, want)
+			t.Errorf("%s: %s, want %s", role, got, want)
 		}
 	}
 }

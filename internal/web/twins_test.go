@@ -21,6 +21,8 @@ type twin struct {
 	numbers  map[string]string // by label, hidden ones too
 	known    map[string]string // the label by number, the visible ones alone
 	labelled *strings.Replacer
+	given    int // answers with something in them
+	followed int // of them those on a later page
 	browsers map[string]*browser
 	programs map[string]*client
 }
