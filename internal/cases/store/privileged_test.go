@@ -82,7 +82,7 @@ func TestALevelSentWithANoteOpensNothing(t *testing.T) { // R35
 		if _, err := h.desk("chief").Get(h.ctx(), n.Number); !errors.Is(err, cases.ErrNotFound) {
 			h.Errorf("a coordinator opens it: %v", err)
 		}
-		if _, err := h.desk("chief").Save(h.ctx(), "", change("organisation", "name", "A made-up body", "level", "privileged")); problem(err, "level") != "out_of_your_sight" {
+		if _, err := h.desk("chief").Save(h.ctx(), "", change("organisation", "name", "A made-up body", "level", "privileged")); problem(err, "level") != "unknown_code" {
 			h.Errorf("another kind at that level: %v", err)
 		}
 	})
