@@ -96,6 +96,25 @@ func TestWhoSeesWhatIsSharedPrivilegedOrWithdrawn(t *testing.T) { // R23 R24 R99
 	}
 }
 
+func TestAScopeIsNothingWhereNoPartAdmitsARecord(t *testing.T) { // R23
+	for _, c := range []struct {
+		name  string
+		scope Scope
+		want  bool
+	}{
+		{"no part", Scope{}, true},
+		{"teams without levels", Scope{Teams: []string{"almaty"}, AllTeams: true, Secrets: true, Writes: true}, true},
+		{"levels of no team", Scope{Shared: []string{Public}}, false},
+		{"levels of teams", Scope{Levels: []string{Public}, Teams: []string{"almaty"}}, false},
+		{"one's own entries", Scope{Creator: 7}, false},
+		{"the store's own sight", Scope{Everything: true}, false},
+	} {
+		if got := c.scope.Nothing(); got != c.want {
+			t.Errorf("%s: %t, want %t", c.name, got, c.want)
+		}
+	}
+}
+
 func TestEveryRoleAndLevelIsListed(t *testing.T) {
 	if len(Roles()) != 7 || len(Levels()) != 4 || Levels()[0] != Public || Levels()[3] != Restricted {
 		t.Errorf("roles %v, levels %v", Roles(), Levels())
