@@ -172,6 +172,7 @@ func (w *twin) cases() {
 	w.hidden("hstepof", "chief", "step", "case", "@hcase", "from", "2022-02-04", "type", step, "due", "2026-03-21", "task", "qanarytask")
 	w.seen("heard", "aliya", "step", "case", "@fined", "from", "2022-02-06", "type", step, "due", "2026-04-02", "task", "made-up task too", "team", "almaty")
 	w.seen("noted", "second", "case", "accused", "@fourth", "from", "2022-02-07", "type", "criminal", "level", "internal", "team", "almaty")
+	w.hidden("hstepnoted", "chief", "step", "case", "@noted", "from", "2022-02-08", "type", step, "due", "2026-03-22", "task", "qanarytask")
 	w.seen("counsel", "second", "note", "case", "@noted", "subject", "A made-up subject", "text", "a made-up note")
 }
 
