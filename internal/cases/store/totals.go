@@ -36,9 +36,12 @@ func (d *Desk) tallied(tx *gorm.DB, k *cases.Kind) (int, error) {
 	if err != nil || len(beside) == 0 {
 		return n, err
 	}
-	extra := or(beside...)
-	m, err := number(tx, clause{"SELECT COUNT(*) FROM records WHERE withdrawn = 0 AND kind = ? AND " + extra.sql + " AND NOT " + within.sql,
-		append(append(args(k.Code), extra.args...), within.args...)})
+	parts, values := make([]string, len(beside)), []any{}
+	for i, arm := range beside {
+		parts[i] = "SELECT id FROM records WHERE withdrawn = 0 AND " + ofKind(arm) + " AND " + arm.sql + " AND NOT " + within.sql
+		values = append(append(append(values, k.Code), arm.args...), within.args...)
+	}
+	m, err := number(tx, clause{"SELECT COUNT(*) FROM (" + strings.Join(parts, " UNION ") + ") AS beside", values})
 	return n + m, err
 }
 
@@ -58,7 +61,7 @@ func peopleByArms(k *cases.Kind, list []clause) clause {
 	for i, arm := range list {
 		where := "kind = ? AND " + arm.sql
 		if !strings.HasPrefix(arm.sql, "team = ?") {
-			where = "record IN (SELECT id FROM records WHERE withdrawn = 0 AND kind = ? AND " + arm.sql + ")"
+			where = "record IN (SELECT id FROM records WHERE withdrawn = 0 AND " + ofKind(arm) + " AND " + arm.sql + ")"
 		}
 		parts[i] = "SELECT cluster FROM facts WHERE cluster <> 0 AND " + where
 		values = append(append(values, k.Code), arm.args...)
