@@ -115,6 +115,37 @@ func TestAScopeIsNothingWhereNoPartAdmitsARecord(t *testing.T) { // R23
 	}
 }
 
+// coveredBy tells whether everybody of some teams who sees one record sees another, as the roles say.
+func coveredBy(h, other *Head) bool {
+	for _, role := range []Role{Coordinator, Staff, Lawyer, Intake} { // the others read no names
+		for _, teams := range [][]string{nil, {"almaty"}, {"west"}, {"almaty", "west"}} {
+			if s := ScopeOf(User{ID: 1, Role: role, Teams: teams}); s.Sees(h) && !s.Sees(other) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func TestATitleNamesWhomAllItsReadersSee(t *testing.T) { // R26
+	for _, team := range []string{"", "almaty", "west"} {
+		for _, level := range Levels() {
+			for _, otherTeam := range []string{"", "almaty", "west"} {
+				for _, otherLevel := range Levels() {
+					h, other := &Head{Team: team, Level: level}, &Head{Team: otherTeam, Level: otherLevel}
+					want := coveredBy(h, other)
+					if got := h.covers(Ref{ID: 1, Team: otherTeam, Level: otherLevel}); got && !want {
+						t.Errorf("what is %s of %q names who is %s of %q", level, team, otherLevel, otherTeam)
+					}
+				}
+			}
+			if h := (&Head{Team: team, Level: level}); !h.covers(Ref{ID: 1, Team: team, Level: level}) {
+				t.Errorf("what is %s of %q does not name who is the same", level, team)
+			}
+		}
+	}
+}
+
 func TestEveryRoleAndLevelIsListed(t *testing.T) {
 	if len(Roles()) != 7 || len(Levels()) != 4 || Levels()[0] != Public || Levels()[3] != Restricted {
 		t.Errorf("roles %v, levels %v", Roles(), Levels())
