@@ -1,0 +1,50 @@
+package cases
+
+// Reason says in words why somebody is held to be alike: a key of the catalogues (reason.<key>) and its values.
+type Reason struct {
+	Key     string   `json:"key"`
+	Args    []string `json:"args,omitempty"`
+	Against bool     `json:"against,omitempty"` // it speaks against
+}
+
+// Sought is what is known of somebody who is looked for among the people on record. Empty is not known.
+type Sought struct {
+	Names  []string // as written, in any script
+	Sex    string
+	Born   Date
+	Region string
+	Event  string // the number of an event
+	IIN    string
+	Not    string // the number of a person who is left out: the one who is compared
+}
+
+// Alike is one person on record who may be the one sought, as the reader may see them.
+type Alike struct {
+	Head    Head
+	Names   []string // every form on record, the preferred one first
+	Born    Date
+	Score   float64 // between 0 and 1
+	Reasons []Reason
+	Points  []Compared
+}
+
+// Compared is one thing that two people have in common or not.
+type Compared struct {
+	Field        string // names, born, sex, region, event
+	State        string // PointSame, PointDiffers or PointUnknown
+	Ours, Theirs string // as it is kept: a name, a date, a code, a number
+}
+
+// How two answers compare.
+const (
+	PointSame    = "same"
+	PointDiffers = "differs"
+	PointUnknown = "unknown" // at least one side has no answer
+)
+
+// Hit is one record that a search found, with why.
+type Hit struct {
+	Head    Head
+	Reasons []Reason
+	Score   float64
+}

@@ -1,0 +1,60 @@
+package names
+
+// Form is one written form of a name, taken apart into words.
+type Form struct {
+	Written string
+	Words   []Word
+	// Flags say what is odd about the form: codes such as FlagMixed. A flagged form is compared all the same, and shown
+	// with its flags.
+	Flags []string
+}
+
+// Word is one word of a name with the keys under which it is found and compared.
+type Word struct {
+	Text string // folded, in the script in which it was written
+	// Strong is equal for the spellings of one name in Kazakh and Russian Cyrillic and in the Latin alphabets, as far as
+	// rules reach. Weak is equal for more than one name, by design: it finds candidates and never decides.
+	Strong, Weak string
+	Initial      bool // a single letter, or one with a dot
+}
+
+// What can be odd about a written name.
+const (
+	FlagEmpty    = "empty"      // no letter in it
+	FlagMixed    = "mixed"      // a word that mixes scripts: letters that look alike
+	FlagOneWord  = "one_word"   // a single word
+	FlagInitials = "initials"   // nothing but initials beside one word
+	FlagShort    = "short"      // a word of one letter where a name is due
+	FlagGroup    = "group"      // several people, not named: "12 unidentified men"
+	FlagUnnamed  = "unnamed"    // somebody whose name is not known: "unidentified man"
+	FlagNotAName = "not_a_name" // digits or signs where a name is due
+)
+
+// Person is what is known of somebody, for comparing. Empty is not known.
+type Person struct {
+	Names  []Form
+	Sex    string // male, female; else not known
+	Born   Span
+	Region string // a code
+	Event  string // a code or number
+	IIN    string // twelve digits, or a keyed hash of them
+}
+
+// Span is a range of days, each 2006-01-02; both empty: not known.
+type Span struct{ From, To string }
+
+// Reason says why two forms were held to be alike or not, as a key of the catalogues (reason.<key>) and its values.
+type Reason struct {
+	Key  string
+	Args []string
+	// Against is true for what speaks against the two being the same.
+	Against bool
+}
+
+// Match is how alike two people are: a number between 0 and 1, and why.
+type Match struct {
+	Score   float64
+	Reasons []Reason
+	// A and B are the places, in their lists of names, of the two forms that are most alike.
+	A, B int
+}
