@@ -14,6 +14,9 @@ type Kind struct {
 	Under string
 	// Privileged is true for what only counsel in the case may see.
 	Privileged bool
+	// Mention is true where a record says no more of its subject than that somebody named them: nobody is counted as a
+	// person for it.
+	Mention bool
 	// Act is true where one record and one victim make one act: one kind of harm, one continuous episode.
 	Act bool
 	New func() Record

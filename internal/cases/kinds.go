@@ -18,5 +18,6 @@ var kinds = [...]*Kind{
 	{Code: "organisation", Path: "organisations", Prefix: "ORG", New: func() Record { return &Organisation{} }},
 	{Code: "place", Path: "places", Prefix: "PLC", New: func() Record { return &Place{} }},
 	{Code: "source", Path: "sources", Prefix: "SRC", New: func() Record { return &Source{} }},
+	{Code: "listing", Path: "listings", Prefix: "LST", Subject: "person", Under: "list", Mention: true, New: func() Record { return &Listing{} }},
 	{Code: "figure", Path: "figures", Prefix: "FIG", New: func() Record { return &Figure{} }},
 }

@@ -134,7 +134,7 @@ func rowsBehind(q cases.CountQuery, by, keys []string) string {
 func kindsOf(unit string) []string {
 	var out []string
 	for _, k := range cases.Kinds() {
-		if unit == cases.UnitActs && k.Act || unit == cases.UnitCases && k.Code == "case" || unit == cases.UnitPeople && k.Subject != "" {
+		if unit == cases.UnitActs && k.Act || unit == cases.UnitCases && k.Code == "case" || unit == cases.UnitPeople && k.Subject != "" && !k.Mention {
 			out = append(out, k.Code)
 		}
 	}

@@ -85,7 +85,7 @@ func eventOf(h *cases.Head) int64 {
 }
 
 // subjects gives those whom a record is about, but for those who were withdrawn. People are counted by their cluster,
-// groups of unnamed people by their size and never among the people, organisations not at all.
+// groups of unnamed people by their size and never among the people, organisations not at all, nor who is merely named.
 func subjects(tx *gorm.DB, h *cases.Head) ([]subjectOf, error) {
 	k := cases.KindByCode(h.Kind)
 	var ids []int64
@@ -109,6 +109,9 @@ func subjects(tx *gorm.DB, h *cases.Head) ([]subjectOf, error) {
 			continue
 		}
 		seen[id] = true
+		if k.Mention {
+			s.cluster, s.unnamed = 0, 0
+		}
 		out = append(out, s)
 	}
 	return out, nil
