@@ -157,6 +157,9 @@ func (a *Acts) empty(number, look string) error {
 			return err
 		}
 	}
+	if err := forgetPairs(a.tx, h.ID); err != nil {
+		return err
+	}
 	seqs, err := ids(a.tx, clause{"SELECT seq FROM audit_entry WHERE object = ?", args(h.UID)})
 	if err != nil {
 		return err

@@ -30,6 +30,8 @@ type Options struct {
 	NoGather bool
 	// NoNotes leaves what is read out of the log; only measurements want it.
 	NoNotes bool
+	// NoMatching compares nobody behind the saves; only measurements want it.
+	NoMatching bool
 	// Exclusive refuses a data folder on which another server runs.
 	Exclusive bool
 }
@@ -47,6 +49,7 @@ type Store struct {
 	verifying string
 	signed    chan struct{} // gets a value after a checkpoint
 	notes     *notebook
+	matching  *matching
 	noNotes   bool
 	checking  checking
 	books     atomic.Pointer[cases.Book]
@@ -123,6 +126,7 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		return err
 	}
 	s.notes, s.noNotes = newNotebook(s), o.NoNotes
+	s.matching = newMatching(s)
 	if err := s.fillIndex(ctx); err != nil {
 		return err
 	}
@@ -141,6 +145,9 @@ func (s *Store) start(ctx context.Context, o Options) error {
 		return err
 	}
 	s.notes.start()
+	if !o.NoMatching {
+		s.matching.start()
+	}
 	return nil
 }
 
@@ -149,6 +156,7 @@ func (s *Store) Close() error {
 	var err error
 	s.closing.Do(func() {
 		s.checking.end()
+		s.matching.end()
 		s.notes.stop()
 		err = s.Keeper().Checkpoint(context.Background())
 		s.writer.stop()

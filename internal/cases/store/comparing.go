@@ -1,0 +1,95 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/names"
+)
+
+// someone is what is compared of a person.
+type someone struct {
+	id int64
+	// team, level and creator are what decides who sees the person.
+	team, level string
+	creator     int64
+	names.Person
+}
+
+// compared says how alike two people on record are.
+func compared(a, b *cases.Person) names.Match { return names.Compare(comparisonOf(a), comparisonOf(b)) }
+
+// comparisonOf is what is compared of a person on record.
+func comparisonOf(p *cases.Person) names.Person {
+	out := names.Person{Sex: p.Sex.Code, Born: names.Span{From: p.Born.From, To: p.Born.To}, Region: p.Region, IIN: p.IIN}
+	for _, n := range p.Names {
+		out.Names = addForm(out.Names, n.Value)
+	}
+	return out
+}
+
+// addForm adds a name that can be compared: not that of a group, nor one that says that there is none.
+func addForm(forms []names.Form, written string) []names.Form {
+	f := names.Parse(written)
+	for _, flag := range []string{names.FlagEmpty, names.FlagGroup, names.FlagUnnamed} {
+		if slices.Contains(f.Flags, flag) {
+			return forms
+		}
+	}
+	return append(forms, f)
+}
+
+func reasonsOf(list []names.Reason) []cases.Reason {
+	out := make([]cases.Reason, len(list))
+	for i, r := range list {
+		out[i] = cases.Reason{Key: r.Key, Args: r.Args, Against: r.Against}
+	}
+	return out
+}
+
+// someones reads what is compared of single people who are not withdrawn and have a name, in the order of their ids.
+func someones(tx *gorm.DB, where clause) ([]someone, error) {
+	var out []someone
+	at := map[int64]int{}
+	c := clause{`SELECT r.id, r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
+JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AND p.unit IN ('', 'individual') AND ` + where.sql, where.args}
+	err := query(tx, c, func(rows *sql.Rows) error {
+		var s someone
+		err := rows.Scan(&s.id, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
+		at[s.id] = len(out)
+		out = append(out, s)
+		return err
+	})
+	if err != nil || len(out) == 0 {
+		return nil, wrapped("read people to compare", err)
+	}
+	ids := make([]int64, len(out))
+	for i, s := range out {
+		ids[i] = s.id
+	}
+	which := in("record", ids)
+	named := clause{`SELECT record, value FROM answers WHERE field = 'names.value' AND ` + which.sql + ` ORDER BY record, "row"`, which.args}
+	err = query(tx, named, func(rows *sql.Rows) error {
+		var id int64
+		var written string
+		err := rows.Scan(&id, &written)
+		s := &out[at[id]]
+		s.Names = addForm(s.Names, written)
+		return err
+	})
+	out = slices.DeleteFunc(out, func(s someone) bool { return len(s.Names) == 0 })
+	slices.SortFunc(out, func(a, b someone) int { return int(a.id - b.id) })
+	return out, wrapped("read names to compare", err)
+}
+
+// wrapped says what was being done, where something went wrong.
+func wrapped(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}

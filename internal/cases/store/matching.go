@@ -1,0 +1,291 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/names"
+)
+
+// How soon after a save somebody is compared with the others, how often it is looked for what was left over, how many
+// people are compared in one go, and with how many others each makes a pair at most.
+const (
+	matchSoon  = 200 * time.Millisecond
+	matchEvery = time.Minute
+	matchSlice = 20
+	pairsEach  = 20
+)
+
+// matching compares people whose answers changed with the others, behind the saves.
+type matching struct {
+	store *Store
+	kick  chan struct{}
+	stop  context.CancelFunc
+	ended sync.WaitGroup
+}
+
+func newMatching(s *Store) *matching { return &matching{store: s, kick: make(chan struct{}, 1)} }
+
+func (m *matching) start() {
+	ctx, cancel := context.WithCancel(context.Background())
+	m.stop = cancel
+	m.ended.Go(func() { m.loop(ctx) })
+}
+
+// end stops the work; what is left over is done after the next start.
+func (m *matching) end() {
+	if m.stop != nil {
+		m.stop()
+	}
+	m.ended.Wait()
+}
+
+func (m *matching) loop(ctx context.Context) {
+	every := time.NewTicker(matchEvery)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		case <-m.kick:
+			select { // the save that kicked is not on the disk yet, and others may follow
+			case <-ctx.Done():
+				return
+			case <-time.After(matchSoon):
+			}
+		}
+		_, _ = m.store.Keeper().Match(ctx) // what failed stays in the table, and is tried again a minute later
+	}
+}
+
+// soon lets the work begin; whoever has not looked yet needs no second word.
+func (m *matching) soon() {
+	select {
+	case m.kick <- struct{}{}:
+	default:
+	}
+}
+
+// matchLater notes that somebody is to be compared with the others, where what is compared has changed. The comparing
+// is done behind the save.
+func (a *Acts) matchLater(before, after cases.Record, changes []cases.FieldChange) error {
+	h := after.Base()
+	if h.Kind != "person" || h.Withdrawn {
+		return nil
+	}
+	if !before.Base().Withdrawn && !slices.ContainsFunc(changes, func(c cases.FieldChange) bool { return comparedField(c.Field) }) {
+		return nil
+	}
+	return a.store.matchSoon(a.tx, h.ID)
+}
+
+// comparedField tells whether an answer is one by which people are compared.
+func comparedField(code string) bool {
+	return slices.Contains([]string{"names", "born", "sex", "region", "iin", "unit"}, code)
+}
+
+// matchSoon puts somebody into the table of people to be compared.
+func (s *Store) matchSoon(tx *gorm.DB, person int64) error {
+	err := tx.Exec("INSERT INTO to_match (record, at) VALUES (?,?) ON CONFLICT (record) DO UPDATE SET at = excluded.at", person, s.now().UnixMicro()).Error
+	if err != nil {
+		return fmt.Errorf("note that somebody is to be compared: %w", err)
+	}
+	s.matching.soon()
+	return nil
+}
+
+// Match compares everybody whose answers changed with the others, and gives how many that were. It is done in the
+// background after each save; calling it waits until nothing is left over.
+func (k *Keeper) Match(ctx context.Context) (done int, err error) {
+	for {
+		if err := ctx.Err(); err != nil {
+			return done, err
+		}
+		n, err := k.store.matchSome(ctx)
+		done += n
+		if err != nil {
+			return done, fmt.Errorf("compare people: %w", err)
+		}
+		if n == 0 {
+			return done, nil
+		}
+	}
+}
+
+// waitingToMatch is somebody who is to be compared, and since when.
+type waitingToMatch struct{ id, at int64 }
+
+// matchSome compares the next few. The comparing reads alone; the writer is held for what was found.
+func (s *Store) matchSome(ctx context.Context) (int, error) {
+	tx := s.read.WithContext(ctx)
+	var next []waitingToMatch
+	err := query(tx, clause{"SELECT record, at FROM to_match ORDER BY at, record LIMIT ?", args(matchSlice)}, func(rows *sql.Rows) error {
+		var w waitingToMatch
+		err := rows.Scan(&w.id, &w.at)
+		next = append(next, w)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, w := range next {
+		found, gone, err := s.matched(tx, w.id)
+		if err != nil {
+			return 0, err
+		}
+		if err := s.writer.do(func(tx *gorm.DB) error { return s.keepMatched(tx, w, found, gone) }); err != nil {
+			return 0, err
+		}
+	}
+	return len(next), nil
+}
+
+// keepMatched keeps what comparing somebody gave. Who changed again meanwhile stays in the table.
+func (s *Store) keepMatched(tx *gorm.DB, w waitingToMatch, found []likely, gone [][2]int64) error {
+	for _, p := range found {
+		if err := keepPair(tx, p, s.now()); err != nil {
+			return err
+		}
+	}
+	for _, p := range gone {
+		if err := dropPair(tx, p[0], p[1]); err != nil {
+			return err
+		}
+	}
+	return tx.Exec("DELETE FROM to_match WHERE record = ? AND at = ?", w.id, w.at).Error
+}
+
+// matched compares one person with those who could be the same, and with those with whom there is a pair already: it
+// gives the pairs that hold and those that do not any more.
+func (s *Store) matched(tx *gorm.DB, person int64) (found []likely, gone [][2]int64, err error) {
+	self, err := someones(tx, clause{"r.id = ?", args(person)})
+	if err != nil {
+		return nil, nil, err
+	}
+	paired, err := pairedWith(tx, person)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(self) == 0 { // a group, or nobody's name
+		for _, id := range paired {
+			gone = append(gone, [2]int64{min(id, person), max(id, person)})
+		}
+		return nil, gone, nil
+	}
+	likelyOnes, err := candidates(tx, self[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	decided, err := decidedWith(tx, person)
+	if err != nil {
+		return nil, nil, err
+	}
+	others, err := someoneEach(tx, append(likelyOnes, paired...), append(decided, person))
+	if err != nil {
+		return nil, nil, err
+	}
+	found, gone = split(self[0], others, paired)
+	return found, gone, nil
+}
+
+// split sorts the others into those who may be the same, at most pairsEach in each place so that nobody's queue depends
+// on who stands in another, and those with whom there was a pair that does not hold any more.
+func split(self someone, others []someone, paired []int64) (found []likely, gone [][2]int64) {
+	still := map[int64]bool{}
+	for _, o := range others {
+		m := self.compare(o)
+		if m.Score >= names.ProposeAt {
+			still[o.id] = true
+			found = append(found, likely{min(self.id, o.id), max(self.id, o.id), units(m.Score), reasonsOf(m.Reasons)})
+		}
+	}
+	for _, id := range paired {
+		if !still[id] {
+			gone = append(gone, [2]int64{min(self.id, id), max(self.id, id)})
+		}
+	}
+	return bestOf(found, others), gone
+}
+
+// bestOf leaves the best pairs of each place.
+func bestOf(found []likely, others []someone) []likely {
+	where := map[int64]placeOf{}
+	for _, o := range others {
+		where[o.id] = o.place()
+	}
+	slices.SortFunc(found, byScore)
+	taken := map[placeOf]int{}
+	return slices.DeleteFunc(found, func(p likely) bool {
+		place, known := where[p.a]
+		if !known {
+			place = where[p.b]
+		}
+		taken[place]++
+		return taken[place] > pairsEach
+	})
+}
+
+// placeOf is what decides who sees somebody.
+type placeOf struct {
+	team, level string
+	creator     int64
+}
+
+func (s someone) place() placeOf { return placeOf{s.team, s.level, s.creator} }
+
+// byScore puts the most alike first, and then those entered first.
+func byScore(x, y likely) int {
+	switch {
+	case x.score != y.score:
+		return y.score - x.score
+	case x.a != y.a:
+		return int(x.a - y.a)
+	}
+	return int(x.b - y.b)
+}
+
+// pairedWith gives with whom somebody makes an undecided pair.
+func pairedWith(tx *gorm.DB, person int64) ([]int64, error) {
+	return ids(tx, clause{"SELECT b FROM pairs WHERE a = ? AND state IN ('open', 'later') UNION SELECT a FROM pairs WHERE b = ? AND state IN ('open', 'later')",
+		args(person, person)})
+}
+
+// decidedWith gives about whom and somebody it was decided already, so that they are no pair again.
+func decidedWith(tx *gorm.DB, person int64) ([]int64, error) {
+	return ids(tx, clause{"SELECT b FROM pairs WHERE a = ? AND state IN ('same', 'different') UNION SELECT a FROM pairs WHERE b = ? AND state IN ('same', 'different')",
+		args(person, person)})
+}
+
+// someoneEach reads people by their ids, without some of them.
+func someoneEach(tx *gorm.DB, list, not []int64) ([]someone, error) {
+	slices.Sort(list)
+	list = slices.DeleteFunc(slices.Compact(list), func(id int64) bool { return slices.Contains(not, id) })
+	var out []someone
+	for rest := list; len(rest) > 0; {
+		n := min(chunk, len(rest))
+		more, err := someones(tx, in("r.id", rest[:n]))
+		if err != nil {
+			return nil, err
+		}
+		out, rest = append(out, more...), rest[n:]
+	}
+	return out, nil
+}
+
+// candidates gives who could be the same as somebody: those who have a name written in the same way.
+func candidates(tx *gorm.DB, s someone) ([]int64, error) {
+	var written []string
+	for _, f := range s.Names {
+		written = append(written, f.Written)
+	}
+	same := in("value", written)
+	return ids(tx, clause{"SELECT DISTINCT record FROM answers WHERE field = 'names.value' AND " + same.sql + " LIMIT ?", append(same.args, chunk)})
+}
