@@ -22,7 +22,7 @@ func factsOf(r cases.Record) []facts {
 		one := facts{Group: s.Group}
 		for _, f := range s.Fields {
 			switch {
-			case f.Type == cases.TypeCited:
+			case f.Type == cases.TypeCited || f.IsDecided: // shown in a section of their own
 			case !f.Empty() || h.Hidden[f.Code] || hiddenRef(f) || len(h.CitationsOf(f.Code)) > 0:
 				one.Answered = append(one.Answered, f)
 			default:

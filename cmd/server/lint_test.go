@@ -116,7 +116,7 @@ var reviewed = []string{
 	"asks.go Asks ask", "audit.go keepEntry rows", "audit.go readHead lock", "counts.go cells columns", "counts.go cells number",
 	"order.go beyond sign", "pinned.go begin statement", "resolve.go textClause column", "rowset.go insert r.table", "rowset.go insert rows",
 	"scope.go joined none", "scope.go joined strings.Join(parts, word)", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
-	"verify.go slices statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
+	"verify.go slices statement", "verify_clusters.go pairs statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
 	"write.go update table", "write.go updateHead strings.Join(columns, \" = ?, \")", "write.go updateOwn strings.Join(set, \", \")",
 	"arms.go byArms strings.Join(parts, \" UNION \")", "arms.go byArms order", "audit.go readRow lock", "consent.go agrees column",
 	"consent.go consented column", "erase.go empty table", "factors.go removeFactor statement", "look.go holding text", "look.go holding id",

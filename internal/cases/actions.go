@@ -35,7 +35,7 @@ func Domains() []Domain {
 		{AreaSignIn, []string{"login", "logout", "session"}},
 		{AreaOpening, []string{"open", "glass", "purpose"}},
 		{AreaSearch, []string{"search", "suggest", "list"}},
-		{AreaWrite, []string{"record", "share", "consent", "erasure", "import", "pair"}},
+		{AreaWrite, []string{"record", "person", "share", "consent", "erasure", "import", "pair"}},
 		{AreaExport, []string{"export", "proof", "approval"}},
 		{AreaRefusal, []string{"refused"}},
 		{AreaAccount, []string{"account", "team", "token", "standing", "factor"}},

@@ -35,6 +35,7 @@ type Field struct {
 	IsSorted    bool // lists sort by it: its column has an index
 	IsDimension bool // counted by it: the facts hold a column of this name
 	IsComputed  bool // worked out on save, never typed
+	IsDecided   bool // set by an act of its own, never typed; unlike what is worked out it is part of what the log commits to
 	AtHead      bool // kept in the head table, not in the kind's own
 
 	value value
@@ -77,6 +78,9 @@ func (f Field) Dimension() Field { f.IsDimension = true; return f }
 
 // Computed marks a field that is worked out on save and cannot be typed.
 func (f Field) Computed() Field { f.IsComputed = true; return f }
+
+// Decided marks a field that an act of its own sets: no form, file or API call sends it.
+func (f Field) Decided() Field { f.IsComputed, f.IsDecided = true, true; return f }
 
 // InHead marks a field whose column is in the head table.
 func (f Field) InHead() Field { f.AtHead = true; return f }

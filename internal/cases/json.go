@@ -10,7 +10,8 @@ import (
 )
 
 // headKeys are what a record's JSON says besides its fields; sent back, they are taken note of but change nothing.
-var headKeys = []string{"number", "uid", "kind", "version", "name", "created", "updated", "region_now", "hidden", "links"}
+var headKeys = []string{"number", "uid", "kind", "version", "name", "created", "updated", "region_now", "hidden", "links",
+	"merged_into", "merged_numbers"}
 
 // JSON gives a record as a flat object by field code, as the API and the exports show it.
 func JSON(r Record) map[string]any {
@@ -24,6 +25,12 @@ func JSON(r Record) map[string]any {
 	}
 	if h.RegionNow != "" {
 		out["region_now"] = h.RegionNow
+	}
+	if h.MergedInto != "" {
+		out["merged_into"] = h.MergedInto
+	}
+	if len(h.MergedNumbers) > 0 {
+		out["merged_numbers"] = h.MergedNumbers
 	}
 	if len(h.Hidden) > 0 {
 		var codes []string
@@ -45,7 +52,7 @@ func JSON(r Record) map[string]any {
 func Canonical(r Record) ([]byte, error) {
 	answers := map[string]any{}
 	for _, f := range Fields(r) {
-		if !f.IsComputed {
+		if !f.IsComputed || f.IsDecided {
 			f.JSON(answers)
 		}
 	}

@@ -42,6 +42,7 @@ func (p *Person) Fields() []Field {
 		Linked("relative", &p.Links, "person").Secret(),
 		Linked("lawyer", &p.Links, "person", "organisation"),
 		Linked("named_in", &p.Links, "source"),
+		Linked(MergedRole, &p.Links, "person").Decided(),
 		Text("iin", &p.IIN).Secret().Grouped("private"),
 		Long("contact", &p.Contact).Secret().Grouped("private"),
 		Long("health", &p.Health).Secret().Grouped("private"),

@@ -54,6 +54,12 @@ type Head struct {
 	// Erased means that its content is gone for good. An erased record is withdrawn as well.
 	Erased bool
 
+	// Merged is the id of the record that stands for the cluster into which this one was merged; 0: it stands for itself.
+	Merged int64
+	// MergedInto is its number, and MergedNumbers those of the records that this one stands for, as the reader sees them.
+	MergedInto    string
+	MergedNumbers []string
+
 	Team   string
 	Level  string
 	Status string

@@ -23,6 +23,7 @@ func headColumns() []headColumn {
 		{"number", func(h *cases.Head) any { return &h.Number }},
 		{"version", func(h *cases.Head) any { return &h.Version }},
 		{"under", func(h *cases.Head) any { return idColumn{&h.Under} }},
+		{"merged", func(h *cases.Head) any { return idColumn{&h.Merged} }},
 		{"withdrawn", func(h *cases.Head) any { return stateColumn{&h.Withdrawn, &h.Erased} }},
 		{"team", func(h *cases.Head) any { return &h.Team }},
 		{"level", func(h *cases.Head) any { return &h.Level }},

@@ -121,19 +121,19 @@ func subjects(tx *gorm.DB, h *cases.Head) ([]subjectOf, error) {
 func peopleFacts(tx *gorm.DB, ids []int64) (map[int64]subjectOf, error) {
 	out := map[int64]subjectOf{}
 	where := in("r.id", ids)
-	c := clause{`SELECT r.id, r.kind, COALESCE(p.unit, ''), COALESCE(p.group_size, 0), COALESCE(p.sex, '') FROM records r
+	c := clause{`SELECT r.id, COALESCE(r.merged, r.id), r.kind, COALESCE(p.unit, ''), COALESCE(p.group_size, 0), COALESCE(p.sex, '') FROM records r
 LEFT JOIN kind_person p ON p.id = r.id WHERE r.withdrawn = 0 AND ` + where.sql, where.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var s subjectOf
 		var kind, unit string
-		var size int64
-		if err := rows.Scan(&s.id, &kind, &unit, &size, &s.sex); err != nil {
+		var cluster, size int64
+		if err := rows.Scan(&s.id, &cluster, &kind, &unit, &size, &s.sex); err != nil {
 			return err
 		}
 		switch {
 		case kind != "person":
 		case unit == "" || unit == "individual":
-			s.cluster = s.id
+			s.cluster = cluster
 		default:
 			s.unnamed = size
 		}

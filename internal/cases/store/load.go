@@ -94,6 +94,9 @@ func (b *batch) complete() error {
 	if err := b.citations(heads); err != nil {
 		return fmt.Errorf("read citations: %w", err)
 	}
+	if err := b.clusters(heads); err != nil {
+		return fmt.Errorf("read clusters: %w", err)
+	}
 	return b.titles()
 }
 

@@ -279,6 +279,9 @@ func (a *Acts) keep(before, after cases.Record, c cases.Change, kept cases.Probl
 	if err := a.follow(before, after, changes); err != nil {
 		return cases.Saved{}, err
 	}
+	if err := a.regroup(before.Base(), after.Base()); err != nil {
+		return cases.Saved{}, err
+	}
 	if err := a.matchLater(before, after, changes); err != nil {
 		return cases.Saved{}, err
 	}

@@ -158,6 +158,9 @@ func (v *verification) run() error {
 	if err := v.strangers(); err != nil {
 		return err
 	}
+	if err := v.clusters(); err != nil {
+		return err
+	}
 	for _, k := range cases.Kinds() {
 		if err := v.kind(k); err != nil {
 			return err

@@ -38,6 +38,10 @@ func saveAction(before, after cases.Record, changes []cases.FieldChange) string 
 		action = "consent.restore"
 	case is.Version == 1:
 		action = "record.create"
+	case len(is.LinksTo(cases.MergedRole)) > len(was.LinksTo(cases.MergedRole)):
+		action = "person.merge"
+	case len(is.LinksTo(cases.MergedRole)) < len(was.LinksTo(cases.MergedRole)):
+		action = "person.unmerge"
 	case is.Kind == "person" && slices.ContainsFunc(changes, func(c cases.FieldChange) bool { return c.Field == "consent" }):
 		action = "consent.record"
 	}
