@@ -19,6 +19,7 @@ type box struct {
 	Bad    cases.Problems
 	Cite   string        // begin a citation of this field
 	Fields []cases.Field // those that a citation can be about
+	Hints  map[string]Hint
 }
 
 func (b box) title() string          { return b.label(b.Kind, b.Field.Code) }

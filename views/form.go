@@ -41,7 +41,7 @@ func (v FormPage) fields(p Page) []cases.Field {
 
 func (v FormPage) box(p Page, f cases.Field) box {
 	return box{Page: p, Kind: v.Kind.Code, List: v.Kind.Code, Name: f.Code, Field: f, In: v.Input, Bad: v.Problems,
-		Cite: v.Cite, Fields: v.fields(p)}
+		Cite: v.Cite, Fields: v.fields(p), Hints: v.Hints}
 }
 
 // open tells whether a group of the form is unfolded: the first and the last always, others when they hold an answer

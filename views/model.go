@@ -162,6 +162,8 @@ type FormPage struct {
 	Suggested map[string][]cases.Head
 	// Cite is a field for which an empty citation is begun: the value of ?cite=.
 	Cite string
+	// Hints are the people who may be meant by a name in a line, by the line's key.
+	Hints map[string]Hint
 }
 
 // StalePage is a form that somebody else was faster with. It posts all that was typed to the edit address with the

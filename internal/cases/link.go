@@ -50,6 +50,11 @@ func Linked(role string, all *[]Link, kinds ...string) Field {
 	return Field{Code: role, Type: TypeLinks, Kinds: kinds, List: "certainty", value: linksValue{&Links{role, all}}}
 }
 
+// AsksWho tells whether the field has to say whom a record is about, who may be somebody on record already.
+func (f Field) AsksWho() bool {
+	return f.Type == TypeLinks && f.IsRequired && slices.Contains(f.Kinds, "person")
+}
+
 type linksValue struct{ p *Links }
 
 func (v linksValue) read(f Field, in Input, b *Book) Problems {

@@ -20,7 +20,7 @@ var entered = map[string]string{
 	"GET /invite/:token": "-", "POST /invite/:token": "-", "POST /logout": "logout",
 	"GET /": "-", "GET /account": "-", "POST /account/language": "-", "POST /account/password": "-",
 	"POST /account/sessions/end": "account.sessions.end",
-	"GET /new":                   "-", "POST /new": "-", "GET /search": "-", "GET /suggest": "-",
+	"GET /new":                   "-", "POST /new": "-", "GET /search": "-", "GET /suggest": "-", "GET /hints": "-",
 	"GET /counts": "-", "GET /counts.csv": "export", "GET /counts.json": "export",
 	"GET /audit": "audit", "GET /audit.csv": "export.audit", "POST /audit/verify": "audit.verify",
 	"GET /people/:number/consent": "open", "POST /people/:number/consent": "open",

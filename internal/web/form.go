@@ -11,11 +11,12 @@ import (
 	"aigaq/views"
 )
 
-// answersOf takes a form's own keys away; what is left are answers, and codes that no field has are refused.
+// answersOf takes a form's own keys away; what is left are answers, and codes that no field has are refused. Keys that
+// say who is meant by a name are no answers either.
 func answersOf(form url.Values) cases.Input {
 	in := cases.Input{}
 	for key, values := range form {
-		if !slices.Contains([]string{"token", "version", "reason", "keep_reason", "lang", "again", "cite", "said"}, key) {
+		if !slices.Contains([]string{"token", "version", "reason", "keep_reason", "lang", "again", "cite", "said"}, key) && !strings.HasPrefix(key, pick) {
 			in[key] = values
 		}
 	}

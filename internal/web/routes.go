@@ -107,6 +107,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/new", who: writers(), do: s.saveQuick},
 		{method: get, path: "/search", who: readers(), do: s.search},
 		{method: get, path: "/suggest", who: readers(), do: s.suggest},
+		{method: get, path: "/hints", who: writers(), do: s.hints},
 		{method: get, path: "/counts", who: readers(), do: s.counts},
 		{method: get, path: "/counts.csv", who: readers(), do: s.file},
 		{method: get, path: "/counts.json", who: readers(), do: s.file},

@@ -36,14 +36,18 @@ func (s *Server) save(v *visit, number string) error {
 	if number == "" {
 		change.Version = 0
 	}
-	saved, err := v.desk.Save(v.ctx(), v.sentKey(form.Get("token")), change)
+	who, err := v.settle(&change, form)
+	if err != nil {
+		return err
+	}
+	saved, err := v.desk.Together(v.ctx(), v.sentKey(form.Get("token")), who.saving(change))
 	var problems cases.Problems
 	var stale *cases.Stale
 	switch {
 	case errors.As(err, &problems):
-		return v.sendBack(http.StatusUnprocessableEntity, change, form, problems)
+		return v.sendBack(http.StatusUnprocessableEntity, change, form, problems, who)
 	case errors.Is(err, cases.ErrFull):
-		return v.sendBack(http.StatusInsufficientStorage, change, form, diskFull())
+		return v.sendBack(http.StatusInsufficientStorage, change, form, diskFull(), who)
 	case errors.As(err, &stale):
 		return v.drawStale(change, form, stale.Current)
 	case err != nil:
@@ -80,8 +84,9 @@ func doneAs(saved cases.Saved) string {
 // diskFull says in a form that nothing could be kept for want of space, and that it can be sent again as it is.
 func diskFull() cases.Problems { return cases.Wrong("", "disk_full") }
 
-// sendBack shows the form again with all that was typed and what is wrong with it.
-func (v *visit) sendBack(status int, change cases.Change, form url.Values, problems cases.Problems) error {
+// sendBack shows the form again with all that was typed and what is wrong with it, and with the people who may be meant
+// by a name.
+func (v *visit) sendBack(status int, change cases.Change, form url.Values, problems cases.Problems, who *naming) error {
 	r := cases.Blank(v.kind)
 	if change.Number != "" {
 		kept, err := v.desk.Get(v.ctx(), change.Number)
@@ -90,8 +95,12 @@ func (v *visit) sendBack(status int, change cases.Change, form url.Values, probl
 		}
 		r = kept
 	}
+	hints, err := v.hintsFor(who, change.Sent)
+	if err != nil {
+		return err
+	}
 	return v.drawForm(status, views.FormPage{
-		Kind: v.kind, Record: r, Number: change.Number, Version: change.Version, Token: form.Get("token"),
+		Kind: v.kind, Record: r, Number: change.Number, Version: change.Version, Token: form.Get("token"), Hints: hints,
 		Input: valid(change.Sent), Problems: problems, Reason: clean(form.Get("reason")), KeepReason: clean(form.Get("keep_reason")),
 	})
 }

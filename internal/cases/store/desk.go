@@ -8,7 +8,11 @@ import (
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/names"
 )
+
+// Likely is the score from which two people are held to be one, as the labelled set fixed it.
+const Likely = names.MatchAt
 
 // Desk is the store as one user sees it. Whatever comes through it is in the user's scope, and what is not there and
 // what is not theirs give the same answer.

@@ -37,7 +37,7 @@ func (d *Desk) Save(ctx context.Context, token string, c cases.Change) (cases.Sa
 	})
 }
 
-// Together keeps several changes in one transaction. The answer is that of the first.
+// Together keeps several changes in one transaction. The answer is that of the first, unless Answer named another one.
 func (d *Desk) Together(ctx context.Context, token string, work func(*Acts) error) (cases.Saved, error) {
 	if !d.scope.Writes {
 		return cases.Saved{}, cases.ErrForbidden
@@ -107,6 +107,10 @@ func (d *Desk) repeated(tx *gorm.DB, token string) (cases.Saved, error) {
 	}
 	return cases.Saved{Number: h.Number, UID: h.UID, ID: h.ID, Version: h.Version, Repeated: true, Head: shown(head)}, nil
 }
+
+// Answer makes one save the answer of the transaction in place of the first: a person that was entered along with an
+// act is no answer to who saved the act.
+func (a *Acts) Answer(saved cases.Saved) { a.first = &saved }
 
 // Save keeps one change within the transaction.
 func (a *Acts) Save(c cases.Change) (cases.Saved, error) {
