@@ -8,33 +8,40 @@ const (
 	CertainAt = 0.97
 )
 
-// Compare says how alike two people are by what is known of them.
+// explainFrom is the score from which reasons are worth giving.
+const explainFrom = 0.25
+
+// Compare says how alike two people are by what is known of them: their names, then sex, birth, region, event, IIN.
 func Compare(a, b Person) Match {
-	var best Match
-	for i, x := range a.Names {
-		for j, y := range b.Names {
-			if m := CompareForms(x, y); m.Score > best.Score {
-				best = m
-				best.A, best.B = i, j
+	best, from := Match{Score: -1}, verdict{}
+	for i := range a.Names {
+		for j := range b.Names {
+			var v verdict
+			weigh(&a.Names[i], &b.Names[j], &v)
+			if v.score > best.Score {
+				best, from = Match{Score: v.score, A: i, B: j}, v
 			}
 		}
+	}
+	best.Score = max(best.Score, 0)
+	r := rest(&a, &b)
+	best.Score = r.apply(best.Score)
+	if (from.conflicts() || from.sexes) && r.iin != agrees {
+		best.Score = min(best.Score, capConflict)
+	}
+	if best.Score >= explainFrom {
+		best.Reasons = append(from.reasons(), r.reasons()...)
 	}
 	return best
 }
 
 // CompareForms says how alike two written names are.
 func CompareForms(a, b Form) Match {
-	same := 0
-	for _, x := range a.Words {
-		for _, y := range b.Words {
-			if x.Strong == y.Strong {
-				same++
-				break
-			}
-		}
+	var v verdict
+	weigh(&a, &b, &v)
+	m := Match{Score: v.score}
+	if m.Score >= explainFrom {
+		m.Reasons = v.reasons()
 	}
-	if n := max(len(a.Words), len(b.Words)); n > 0 {
-		return Match{Score: float64(same) / float64(n)}
-	}
-	return Match{}
+	return m
 }

@@ -1,25 +1,186 @@
 package names
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// Parse takes a written name apart. Nothing is thrown away: what is odd is flagged.
+// Parse takes a written name apart. Nothing is thrown away: what is odd is flagged. Of a very long text the beginning
+// alone is looked at.
 func Parse(written string) Form {
-	f := Form{Written: written}
-	for _, w := range strings.Fields(Fold(written)) {
-		f.Words = append(f.Words, Word{Text: w, Strong: w, Weak: w, Initial: len([]rune(w)) == 1})
+	words, odd := cut(written)
+	for i := range words {
+		words[i].settle()
 	}
-	if len(f.Words) == 0 {
-		f.Flags = append(f.Flags, FlagEmpty)
+	repairInitials(words)
+	capitals := initialsByCapitals(words)
+	f := Form{Written: written, patronymic: -1}
+	for i := range words {
+		f.add(&words[i], capitals[i])
 	}
+	f.join()
+	f.flag(odd)
+	f.findPatronymic()
 	return f
 }
 
-// Keys gives the keys under which a form is found, each once: the weak keys of its words, of neighbouring words joined,
-// and of foreign equivalents. Two forms that can be of one person share a key.
-func (f Form) Keys() []string {
-	var out []string
-	for _, w := range f.Words {
-		out = append(out, w.Weak)
+// add appends a word, or each of the capitals of "АК" as an initial, or an ұлы written apart to the word before it.
+func (f *Form) add(t *token, capitals bool) {
+	if n := len(f.Words); n > 0 && !f.Words[n-1].Initial && isSonOrDaughter(t) {
+		f.Words[n-1] = f.Words[n-1].with(t)
+		return
+	}
+	if !capitals {
+		f.Words = append(f.Words, t.word())
+		return
+	}
+	for _, r := range t.runes {
+		one := token{runes: []rune{r}, dot: true, script: t.script, mixed: t.mixed}
+		f.Words = append(f.Words, one.word())
+	}
+}
+
+// word makes the keys of a word.
+func (t *token) word() Word {
+	low := t.lower()
+	w := Word{Text: Fold(string(low)), script: t.script, hyphen: t.hyphen, mixed: t.mixed}
+	raw := classes(low, plain)
+	w.setKeys(raw)
+	w.Initial = t.isInitial(w.Strong)
+	if t.script == latin && !w.Initial {
+		w.readOtherwise(low)
+	}
+	w.look()
+	return w
+}
+
+func (t *token) lower() []rune {
+	out := make([]rune, len(t.runes))
+	for i, r := range t.runes {
+		out[i] = unicode.ToLower(r)
 	}
 	return out
+}
+
+// setKeys derives strong, stem and weak from classes that are not settled yet.
+func (w *Word) setKeys(raw string) {
+	w.Strong = settleClasses(raw)
+	stem, is := takeEnding(raw)
+	w.stem, w.ending = settleClasses(stem), is
+	if lists().given[w.Strong] != 0 { // Галина is no surname of a Гал
+		w.stem, w.ending = settleClasses(trimStem(raw)), noEnding
+	}
+	w.Weak = weaken(w.stem)
+	w.letters = setOf(w.Strong)
+}
+
+// readOtherwise adds the readings of a Latin spelling that differ from the plain one.
+func (w *Word) readOtherwise(low []rune) {
+	for _, as := range []reading{european, uzbek, german} {
+		w.addOther(settleClasses(classes(low, as)))
+	}
+}
+
+func (w *Word) addOther(key string) {
+	if key == w.Strong || key == "" {
+		return
+	}
+	for _, o := range w.others {
+		if o == key {
+			return
+		}
+	}
+	w.others = append(w.others, key)
+	w.letters |= setOf(key)
+}
+
+// look finds the word in the lists: foreign equivalents, well-known given names, common names.
+func (w *Word) look() {
+	if w.Initial {
+		return
+	}
+	k := lists()
+	w.foreign = k.foreign[w.Strong]
+	for _, o := range w.others {
+		if w.foreign == "" {
+			w.foreign = k.foreign[o]
+		}
+	}
+	if w.foreign != "" {
+		w.addOther(w.foreign)
+	}
+	w.given, w.root = k.given[w.Strong], k.given[w.stem]
+	for i := 0; i < len(w.others) && w.given == 0; i++ {
+		w.given = k.given[w.others[i]]
+	}
+	w.common = k.common[w.Strong] || k.common[w.stem]
+}
+
+// setOf is the set of the letters of a key.
+func setOf(key string) uint32 {
+	var set uint32
+	for i := range len(key) {
+		set |= 1 << (key[i] & 31)
+	}
+	return set
+}
+
+// with joins a word and what was written apart from it.
+func (w Word) with(t *token) Word {
+	raw := w.Strong + classes(t.lower(), plain)
+	joined := Word{Text: w.Text + Fold(string(t.lower())), script: w.script, mixed: w.mixed || t.mixed}
+	joined.setKeys(raw)
+	joined.look()
+	return joined
+}
+
+// join makes the words that neighbours give when written as one.
+func (f *Form) join() {
+	for i := 0; i+1 < len(f.Words); i++ {
+		a, b := &f.Words[i], &f.Words[i+1]
+		j := Word{Text: a.Text + b.Text, script: a.script, mixed: a.mixed || b.mixed}
+		if !a.Initial && !b.Initial {
+			j.setKeys(a.Strong + b.Strong)
+			j.look()
+		}
+		f.joined = append(f.joined, j)
+	}
+}
+
+// findPatronymic finds the one word that is surely a patronymic: one in -ович or -овна, else one in -ұлы or -қызы where
+// there are three whole words and no other of the kind.
+func (f *Form) findPatronymic() {
+	sure, likely, whole := 0, 0, 0
+	at := -1
+	for i := range f.Words {
+		w := &f.Words[i]
+		if w.Initial {
+			continue
+		}
+		whole++
+		if w.ending.surelyPatronymic() {
+			sure++
+			at = i
+		} else if w.ending.ofFather() {
+			likely++
+			if sure == 0 {
+				at = i
+			}
+		}
+	}
+	if sure == 1 || sure == 0 && likely == 1 && whole >= 3 {
+		f.patronymic = at
+	}
+}
+
+// isSonOrDaughter reports whether a word is an "ұлы" or "қызы" that was written apart.
+func isSonOrDaughter(t *token) bool {
+	if len(t.runes) < 3 || len(t.runes) > 7 {
+		return false
+	}
+	switch strings.Trim(settleClasses(classes(t.lower(), plain)), " ") {
+	case "uli", "kizi", "gizi", "ogli", "oglu":
+		return true
+	}
+	return false
 }

@@ -1,0 +1,109 @@
+package names
+
+// The prices of changing one letter into another, in hundredths of a letter. What transliteration and hearing confuse is
+// cheap; a letter that nothing explains costs a whole one.
+const (
+	wholeLetter = 100
+	dropI       = 30 // an и or ы left out or put in: Асайын, Асаин
+	dropH       = 60
+	swapTwo     = 80 // two neighbouring letters swapped
+	// stillOneName is what two spellings of one name may differ by: о/у, or an и more. Beyond it two well-known names
+	// are two names.
+	stillOneName = 26
+	far          = 10_000
+)
+
+// similar are pairs of classes that stand for each other in the spellings of one name.
+func similar() []struct {
+	a, b  byte
+	price uint8
+} {
+	return []struct {
+		a, b  byte
+		price uint8
+	}{
+		{'o', 'u', 25}, {'a', 'e', 45}, {'e', 'i', 40}, {'a', 'o', 50}, {'u', 'i', 60}, {'o', 'e', 70}, {'a', 'i', 70},
+		{'u', 'v', 30}, {'v', 'f', 40}, {'v', 'b', 60}, {'p', 'f', 45}, {'b', 'p', 50}, {'d', 't', 50}, {'g', 'k', 45},
+		{'k', 'h', 40}, {'g', 'h', 40}, {'s', 'S', 45}, {'s', 'z', 45}, {'S', 'X', 40}, {'C', 's', 45}, {'C', 'X', 50},
+		{'j', 'z', 50}, {'j', 'X', 60}, {'j', 'S', 70}, {'j', 'd', 60}, {'j', 'i', 50}, {'C', 'z', 50}, {'C', 't', 60}, {'m', 'n', 70},
+	}
+}
+
+// prices is the table of similar as it is looked up.
+var prices = func() (p [128][128]uint8) {
+	for i := range p {
+		for j := range p[i] {
+			if i != j {
+				p[i][j] = wholeLetter
+			}
+		}
+	}
+	for _, s := range similar() {
+		p[s.a][s.b], p[s.b][s.a] = s.price, s.price
+	}
+	return p
+}()
+
+func price(a, b byte) int {
+	if a|b < 0x80 {
+		return int(prices[a][b])
+	}
+	if a == b {
+		return 0
+	}
+	return wholeLetter
+}
+
+// lone is the price of a letter that one key has and the other lacks.
+func lone(c byte) int {
+	switch c {
+	case 'i':
+		return dropI
+	case 'h':
+		return dropH
+	}
+	return wholeLetter
+}
+
+// distance is how far two keys are apart, in hundredths of a letter (Damerau's distance in its restricted form, with the
+// prices above), or far when it is above limit. It allocates nothing.
+func distance(a, b string, limit int) int {
+	if len(a) > maxLetters || len(b) > maxLetters {
+		a, b = a[:min(len(a), maxLetters)], b[:min(len(b), maxLetters)]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	var rows [3][maxLetters + 1]int
+	last, row, next := &rows[0], &rows[1], &rows[2]
+	row[0] = 0
+	for j := range len(b) {
+		row[j+1] = row[j] + lone(b[j])
+	}
+	for i := range len(a) {
+		least := distanceRow(a, b, i, last, row, next)
+		if least > limit {
+			return far
+		}
+		last, row, next = row, next, last
+	}
+	if d := row[len(b)]; d <= limit {
+		return d
+	}
+	return far
+}
+
+// distanceRow fills the row after letter i of a and gives the least in it.
+func distanceRow(a, b string, i int, last, row, next *[maxLetters + 1]int) int {
+	next[0] = row[0] + lone(a[i])
+	least := next[0]
+	for j := range len(b) {
+		d := min(row[j]+price(a[i], b[j]), row[j+1]+lone(a[i]), next[j]+lone(b[j]))
+		if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] && a[i] != a[i-1] {
+			d = min(d, last[j-1]+swapTwo)
+		}
+		next[j+1] = d
+		least = min(least, d)
+	}
+	return least
+}
