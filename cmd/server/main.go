@@ -26,17 +26,18 @@ const (
 
 // commands is the command line; each command has a file of its own here.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the application."`
-	Demo    demoCommand    `cmd:"" help:"Serve the January 2022 sample from a fresh data folder, with links that sign in."`
-	User    userCommands   `cmd:"" help:"Accounts: add, list, disable, reset."`
-	Team    teamCommands   `cmd:"" help:"Teams: add, list."`
-	Token   tokenCommands  `cmd:"" help:"API tokens: add, revoke."`
-	Sample  sampleCommand  `cmd:"" help:"Load the January 2022 sample."`
-	Export  exportCommand  `cmd:"" help:"Write the records of a kind that an account may see."`
-	Audit   auditCommands  `cmd:"" help:"The audit log: head, key, proof, verify."`
-	Witness witnessCommand `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
-	Compact compactCommand `cmd:"" help:"Take what was erased off the disk; writing waits for it."`
-	Version versionCommand `cmd:"" help:"Version, commit and dependencies."`
+	Serve      serveCommand      `cmd:"" help:"Serve the application."`
+	Demo       demoCommand       `cmd:"" help:"Serve the January 2022 sample from a fresh data folder, with links that sign in."`
+	User       userCommands      `cmd:"" help:"Accounts: add, list, disable, reset."`
+	Team       teamCommands      `cmd:"" help:"Teams: add, list."`
+	Token      tokenCommands     `cmd:"" help:"API tokens: add, revoke."`
+	Sample     sampleCommand     `cmd:"" help:"Load the January 2022 sample."`
+	Export     exportCommand     `cmd:"" help:"Write the records of a kind that an account may see."`
+	Audit      auditCommands     `cmd:"" help:"The audit log: head, key, proof, verify."`
+	Witness    witnessCommand    `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
+	Compact    compactCommand    `cmd:"" help:"Take what was erased off the disk; writing waits for it."`
+	Duplicates duplicatesCommand `cmd:"" help:"Look through everybody for people who may be one."`
+	Version    versionCommand    `cmd:"" help:"Version, commit and dependencies."`
 }
 
 // errNo is an answer of no that has been printed already.

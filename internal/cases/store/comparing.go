@@ -52,11 +52,21 @@ func reasonsOf(list []names.Reason) []cases.Reason {
 }
 
 // someones reads what is compared of single people who are not withdrawn and have a name, in the order of their ids.
-func someones(tx *gorm.DB, where clause) ([]someone, error) {
+func someones(tx *gorm.DB, list []int64) ([]someone, error) {
+	which, names := in("r.id", list), in("record", list)
+	return readSomeones(tx, which, names)
+}
+
+// someonesBetween is someones for all whose id is at least from and below to.
+func someonesBetween(tx *gorm.DB, from, to int64) ([]someone, error) {
+	return readSomeones(tx, clause{"r.id >= ? AND r.id < ?", args(from, to)}, clause{"record >= ? AND record < ?", args(from, to)})
+}
+
+func readSomeones(tx *gorm.DB, which, names clause) ([]someone, error) {
 	var out []someone
 	at := map[int64]int{}
 	c := clause{`SELECT r.id, r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
-JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AND p.unit IN ('', 'individual') AND ` + where.sql, where.args}
+JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AND p.unit IN ('', 'individual') AND ` + which.sql, which.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var s someone
 		err := rows.Scan(&s.id, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
@@ -67,18 +77,14 @@ JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AN
 	if err != nil || len(out) == 0 {
 		return nil, wrapped("read people to compare", err)
 	}
-	ids := make([]int64, len(out))
-	for i, s := range out {
-		ids[i] = s.id
-	}
-	which := in("record", ids)
-	named := clause{`SELECT record, value FROM answers WHERE field = 'names.value' AND ` + which.sql + ` ORDER BY record, "row"`, which.args}
+	named := clause{`SELECT record, value FROM answers WHERE field = 'names.value' AND ` + names.sql + ` ORDER BY record, "row"`, names.args}
 	err = query(tx, named, func(rows *sql.Rows) error {
 		var id int64
 		var written string
 		err := rows.Scan(&id, &written)
-		s := &out[at[id]]
-		s.Names = addForm(s.Names, written)
+		if i, there := at[id]; there {
+			out[i].Names = addForm(out[i].Names, written)
+		}
 		return err
 	})
 	out = slices.DeleteFunc(out, func(s someone) bool { return len(s.Names) == 0 })

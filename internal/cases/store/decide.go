@@ -111,8 +111,7 @@ func (d *Desk) bothIn(tx *gorm.DB, one, other string) (a, b *cases.Head, err err
 
 // addPair keeps a pair that nobody had found, so that it can be decided about.
 func (d *Desk) addPair(tx *gorm.DB, a, b *cases.Head) error {
-	both := in("r.id", []int64{a.ID, b.ID})
-	found, err := someones(tx, both)
+	found, err := someones(tx, []int64{a.ID, b.ID})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -51,4 +52,60 @@ func dropPair(tx *gorm.DB, a, b int64) error {
 		return fmt.Errorf("drop a pair: %w", err)
 	}
 	return nil
+}
+
+// split sorts the others into those who may be the same, at most pairsEach in each place so that nobody's queue depends
+// on who stands in another, and those with whom there was a pair that does not hold any more.
+func split(self someone, others []someone, paired []int64) (found []likely, gone [][2]int64) {
+	still := map[int64]bool{}
+	for _, o := range others {
+		m := self.compare(o)
+		if m.Score >= names.ProposeAt {
+			still[o.id] = true
+			found = append(found, likely{min(self.id, o.id), max(self.id, o.id), units(m.Score), reasonsOf(m.Reasons)})
+		}
+	}
+	for _, id := range paired {
+		if !still[id] {
+			gone = append(gone, [2]int64{min(self.id, id), max(self.id, id)})
+		}
+	}
+	return bestOf(found, others), gone
+}
+
+// bestOf leaves the best pairs of each place.
+func bestOf(found []likely, others []someone) []likely {
+	where := map[int64]placeOf{}
+	for _, o := range others {
+		where[o.id] = o.place()
+	}
+	slices.SortFunc(found, byScore)
+	taken := map[placeOf]int{}
+	return slices.DeleteFunc(found, func(p likely) bool {
+		place, known := where[p.a]
+		if !known {
+			place = where[p.b]
+		}
+		taken[place]++
+		return taken[place] > pairsEach
+	})
+}
+
+// placeOf is what decides who sees somebody.
+type placeOf struct {
+	team, level string
+	creator     int64
+}
+
+func (s someone) place() placeOf { return placeOf{s.team, s.level, s.creator} }
+
+// byScore puts the most alike first, and then those entered first.
+func byScore(x, y likely) int {
+	switch {
+	case x.score != y.score:
+		return y.score - x.score
+	case x.a != y.a:
+		return int(x.a - y.a)
+	}
+	return int(x.b - y.b)
 }

@@ -11,7 +11,6 @@ import (
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/names"
 )
 
 // How soon after a save somebody is compared with the others, how often it is looked for what was left over, how many
@@ -27,23 +26,25 @@ const (
 type matching struct {
 	store *Store
 	kick  chan struct{}
+	ctx   context.Context // of the work behind the requests, which ends with the store
 	stop  context.CancelFunc
 	ended sync.WaitGroup
 }
 
-func newMatching(s *Store) *matching { return &matching{store: s, kick: make(chan struct{}, 1)} }
-
-func (m *matching) start() {
-	ctx, cancel := context.WithCancel(context.Background())
-	m.stop = cancel
-	m.ended.Go(func() { m.loop(ctx) })
+func newMatching(s *Store) *matching {
+	m := &matching{store: s, kick: make(chan struct{}, 1)}
+	m.ctx, m.stop = context.WithCancel(context.Background())
+	return m
 }
+
+func (m *matching) start() { m.beside(m.loop) }
+
+// beside does some work beside everything else, until the store closes.
+func (m *matching) beside(work func(context.Context)) { m.ended.Go(func() { work(m.ctx) }) }
 
 // end stops the work; what is left over is done after the next start.
 func (m *matching) end() {
-	if m.stop != nil {
-		m.stop()
-	}
+	m.stop()
 	m.ended.Wait()
 }
 
@@ -166,7 +167,7 @@ func (s *Store) keepMatched(tx *gorm.DB, w waitingToMatch, found []likely, gone 
 // matched compares one person with those who could be the same, and with those with whom there is a pair already: it
 // gives the pairs that hold and those that do not any more.
 func (s *Store) matched(tx *gorm.DB, person int64) (found []likely, gone [][2]int64, err error) {
-	self, err := someones(tx, clause{"r.id = ?", args(person)})
+	self, err := someones(tx, []int64{person})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -196,62 +197,6 @@ func (s *Store) matched(tx *gorm.DB, person int64) (found []likely, gone [][2]in
 	return found, gone, nil
 }
 
-// split sorts the others into those who may be the same, at most pairsEach in each place so that nobody's queue depends
-// on who stands in another, and those with whom there was a pair that does not hold any more.
-func split(self someone, others []someone, paired []int64) (found []likely, gone [][2]int64) {
-	still := map[int64]bool{}
-	for _, o := range others {
-		m := self.compare(o)
-		if m.Score >= names.ProposeAt {
-			still[o.id] = true
-			found = append(found, likely{min(self.id, o.id), max(self.id, o.id), units(m.Score), reasonsOf(m.Reasons)})
-		}
-	}
-	for _, id := range paired {
-		if !still[id] {
-			gone = append(gone, [2]int64{min(self.id, id), max(self.id, id)})
-		}
-	}
-	return bestOf(found, others), gone
-}
-
-// bestOf leaves the best pairs of each place.
-func bestOf(found []likely, others []someone) []likely {
-	where := map[int64]placeOf{}
-	for _, o := range others {
-		where[o.id] = o.place()
-	}
-	slices.SortFunc(found, byScore)
-	taken := map[placeOf]int{}
-	return slices.DeleteFunc(found, func(p likely) bool {
-		place, known := where[p.a]
-		if !known {
-			place = where[p.b]
-		}
-		taken[place]++
-		return taken[place] > pairsEach
-	})
-}
-
-// placeOf is what decides who sees somebody.
-type placeOf struct {
-	team, level string
-	creator     int64
-}
-
-func (s someone) place() placeOf { return placeOf{s.team, s.level, s.creator} }
-
-// byScore puts the most alike first, and then those entered first.
-func byScore(x, y likely) int {
-	switch {
-	case x.score != y.score:
-		return y.score - x.score
-	case x.a != y.a:
-		return int(x.a - y.a)
-	}
-	return int(x.b - y.b)
-}
-
 // pairedWith gives with whom somebody makes an undecided pair.
 func pairedWith(tx *gorm.DB, person int64) ([]int64, error) {
 	return ids(tx, clause{"SELECT b FROM pairs WHERE a = ? AND state IN ('open', 'later') UNION SELECT a FROM pairs WHERE b = ? AND state IN ('open', 'later')",
@@ -271,7 +216,7 @@ func someoneEach(tx *gorm.DB, list, not []int64) ([]someone, error) {
 	var out []someone
 	for rest := list; len(rest) > 0; {
 		n := min(chunk, len(rest))
-		more, err := someones(tx, in("r.id", rest[:n]))
+		more, err := someones(tx, rest[:n])
 		if err != nil {
 			return nil, err
 		}

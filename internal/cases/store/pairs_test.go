@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	"gorm.io/gorm"
+
 	"aigaq/internal/cases"
 )
 
@@ -176,3 +178,6 @@ func TestWithdrawnAndErasedPeopleAreInNoPair(t *testing.T) { // R70
 		}
 	})
 }
+
+// forgetAllPairs empties the queue.
+func forgetAllPairs(tx *gorm.DB) error { return tx.Exec("DELETE FROM pairs").Error }

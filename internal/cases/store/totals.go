@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strings"
 
 	"gorm.io/gorm"
@@ -24,7 +25,8 @@ func (d *Desk) totals(tx *gorm.DB, p *plan, list *cases.List) (err error) {
 }
 
 func number(tx *gorm.DB, c clause) (n int, err error) {
-	return n, tx.Raw(c.sql, c.args...).Row().Scan(&n)
+	err = query(tx, c, func(rows *sql.Rows) error { return rows.Scan(&n) }) // a single row is nil where the context has ended
+	return n, err
 }
 
 // tallied is how many records of a kind the scope admits: the tallies by team and level, which the database keeps with
