@@ -97,6 +97,9 @@ var ours = []string{"save.go Save a", "erasures.go giveBack a", "blocks.go group
 func TestTheStoreBuildsNoSQLWithGorm(t *testing.T) { // R36, R37
 	parse(t, "internal/cases/store").walk(func(place string, n ast.Node) {
 		_, receiver, name, ok := method(n)
+		if receiver == "cmp" || receiver == "slices" {
+			return // the standard library has an Or and a Delete of its own
+		}
 		if ok && slices.Contains(builders, name) && !slices.Contains(ours, place+" "+receiver) {
 			t.Errorf("%s calls %s.%s: write the statement, with a question mark for each value", place, receiver, name)
 		}
@@ -114,7 +117,7 @@ var named = []string{
 var reviewed = []string{
 	"accounts.go one where", "administer.go lines where", "around.go heads order", "around.go refersTo column", "around.go ordered order",
 	"asks.go Asks ask", "audit.go keepEntry rows", "audit.go readHead lock", "counts.go cells columns", "counts.go cells number",
-	"order.go beyond sign", "pinned.go begin statement", "resolve.go textClause column", "rowset.go insert r.table", "rowset.go insert rows",
+	"order.go beyond sign", "pinned.go begin statement", "resolve.go textClause column", "rowset.go insert r.table", "rowset.go insert rows", "name_words.go fresh rows",
 	"scope.go joined none", "scope.go joined strings.Join(parts, word)", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
 	"verify.go slices statement", "verify_clusters.go pairs statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
 	"write.go update table", "write.go updateHead strings.Join(columns, \" = ?, \")", "write.go updateOwn strings.Join(set, \", \")",

@@ -48,3 +48,10 @@ type Hit struct {
 	Reasons []Reason
 	Score   float64
 }
+
+// Named is a record that is found by the names of somebody: a person.
+type Named interface {
+	Record
+	// Known gives the names, the one that they are called by first, and what else tells two people apart.
+	Known() Sought
+}

@@ -1,5 +1,10 @@
 package cases
 
+import (
+	"slices"
+	"strconv"
+)
+
 // Person is someone, or a group of people who are not known by name. What a person is in an event (victim, witness,
 // lawyer) is a link, never a type of person.
 type Person struct {
@@ -21,8 +26,10 @@ type Person struct {
 }
 
 // PersonName is one form of a person's name. Spellings are claims of whoever wrote them, so each is kept as written.
+// Preferred is yes for the one by which the person is called here.
 type PersonName struct {
 	Value, Script, Language, Kind, From string
+	Preferred                           Tri
 }
 
 // Fields lists the questions about a person.
@@ -58,15 +65,35 @@ func nameFields(n *PersonName) []Field {
 		Code("language", &n.Language, "language"),
 		Code("kind", &n.Kind, "name_kind"),
 		Text("stated_by", &n.From),
+		YesNo("preferred", &n.Preferred),
 	}
 }
 
-// Name is the first name given, which only readers with secrets see.
+// Name is the preferred form of the name, else the first one given; only readers with secrets see it.
 func (p *Person) Name() Title {
 	if len(p.Names) == 0 {
 		return Title{}
 	}
-	return Title{Full: p.Names[0].Value}
+	return Title{Full: p.NameForms()[0].Value}
+}
+
+// NameForms gives every form of the name, the preferred one first.
+func (p *Person) NameForms() []PersonName {
+	forms := slices.Clone(p.Names)
+	if i := slices.IndexFunc(forms, func(n PersonName) bool { return n.Preferred == Yes }); i > 0 {
+		first := forms[i]
+		forms = append([]PersonName{first}, slices.Delete(forms, i, i+1)...)
+	}
+	return forms
+}
+
+// Known gives what somebody who looks for the person may know of them besides the name.
+func (p *Person) Known() Sought {
+	s := Sought{Sex: p.Sex.Code, Born: p.Born, Region: p.Region, IIN: p.IIN}
+	for _, n := range p.NameForms() {
+		s.Names = append(s.Names, n.Value)
+	}
+	return s
 }
 
 // Check refuses a death before birth and a group of one, and warns of an identification number of a wrong length.
@@ -83,5 +110,18 @@ func (p *Person) Check(b *Book) Problems {
 	if p.IIN != "" && !iinForm.MatchString(p.IIN) {
 		problems = append(problems, wrong("iin", "not_an_iin")...)
 	}
+	problems = append(problems, p.onePreferred()...)
 	return append(problems, p.consentsInOrder()...)
+}
+
+// onePreferred refuses a second preferred form: a person is called by one name.
+func (p *Person) onePreferred() Problems {
+	seen := false
+	for i, n := range p.Names {
+		if n.Preferred == Yes && seen {
+			return wrong("names."+strconv.Itoa(i)+".preferred", "one_preferred")
+		}
+		seen = seen || n.Preferred == Yes
+	}
+	return nil
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // derivedRules is raised when titles or other derived values are worked out in another way than before. 1: a title
-// names only people whom everybody who sees the act sees as well.
-const derivedRules = 1
+// names only people whom everybody who sees the act sees as well. 2: people are found by the words of their names.
+const derivedRules = 2
 
 // rederiveSlice is how many records are worked out again in one transaction, so that nothing holds the writer for long.
 const rederiveSlice = 50
@@ -26,21 +26,8 @@ func (s *Store) rederive(ctx context.Context) error {
 	if rules >= derivedRules {
 		return nil
 	}
-	var kinds []string
-	for _, k := range cases.Kinds() {
-		if k.Subject != "" || k.Under != "" {
-			kinds = append(kinds, k.Code)
-		}
-	}
-	for last := int64(0); last >= 0; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		err := s.writer.do(func(tx *gorm.DB) (err error) {
-			last, err = s.rederiveAfter(tx, kinds, last)
-			return err
-		})
-		if err != nil {
+	for _, step := range s.rederivations()[rules:] {
+		if err := s.inSlices(ctx, step); err != nil {
 			return fmt.Errorf("work out again what is derived: %w", err)
 		}
 	}
@@ -49,8 +36,68 @@ func (s *Store) rederive(ctx context.Context) error {
 	})
 }
 
-// rederiveAfter does the next slice and gives its last record; -1 where there was none left.
-func (s *Store) rederiveAfter(tx *gorm.DB, kinds []string, last int64) (int64, error) {
+// rederivation does what follows the record with an id, and gives the last one that it did; -1 where there was none.
+type rederivation func(tx *gorm.DB, last int64) (int64, error)
+
+// rederivations gives what brings a database from each rule to the next, so there are derivedRules of them.
+func (s *Store) rederivations() []rederivation {
+	return []rederivation{s.rederiveAfter, s.nameAfter}
+}
+
+func (s *Store) inSlices(ctx context.Context, step rederivation) error {
+	for last := int64(0); last >= 0; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := s.writer.do(func(tx *gorm.DB) (err error) {
+			last, err = step(tx, last)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameSlice is how many people are given the words that they are found by in one transaction.
+const nameSlice = 500
+
+// nameAfter gives the next people the words that they are found by. Nothing else of them is read or written.
+func (s *Store) nameAfter(tx *gorm.DB, last int64) (int64, error) {
+	b, err := loadKind(tx, everything(), cases.KindByCode("person"), clause{
+		"WHERE records.kind = 'person' AND records.id > ? AND records.withdrawn = 0 ORDER BY records.id LIMIT ?", args(last, nameSlice)})
+	if err != nil || len(b.records) == 0 {
+		return -1, err
+	}
+	if err := b.answers(); err != nil {
+		return 0, err
+	}
+	there, err := cardsByID(tx, b.ids())
+	if err != nil {
+		return 0, err
+	}
+	var cards []nameCard
+	for _, r := range b.records {
+		if c := cardOf(r); c.record != 0 && there[c.record].record == 0 {
+			cards = append(cards, c)
+		}
+	}
+	a := &Acts{store: s, tx: tx, scope: everything()}
+	if err := a.addCards(cards); err != nil {
+		return 0, err
+	}
+	return b.records[len(b.records)-1].Base().ID, nil
+}
+
+// rederiveAfter works the titles of the next slice out again.
+func (s *Store) rederiveAfter(tx *gorm.DB, last int64) (int64, error) {
+	var kinds []string
+	for _, k := range cases.Kinds() {
+		if k.Subject != "" || k.Under != "" {
+			kinds = append(kinds, k.Code)
+		}
+	}
 	kind := in("kind", kinds)
 	next, err := ids(tx, clause{"SELECT id FROM records WHERE id > ? AND withdrawn = 0 AND " + kind.sql + " ORDER BY id LIMIT ?",
 		append(append(args(last), kind.args...), rederiveSlice)})

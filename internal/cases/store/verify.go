@@ -134,6 +134,8 @@ type verification struct {
 	index  indexed
 	// anyGone tells whether any record is withdrawn at all.
 	anyGone bool
+	// nameKeys is how many rows people must be found by.
+	nameKeys int
 }
 
 func (v *verification) run() error {
@@ -165,6 +167,9 @@ func (v *verification) run() error {
 		if err := v.kind(k); err != nil {
 			return err
 		}
+	}
+	if err := v.dictionary(); err != nil {
+		return err
 	}
 	return v.tallies()
 }
@@ -316,6 +321,9 @@ WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).
 		return err
 	}
 	if err := v.facts(r); err != nil {
+		return err
+	}
+	if err := v.names(r); err != nil {
 		return err
 	}
 	if err := v.derived(r); err != nil {

@@ -159,6 +159,9 @@ func (a *Acts) rewrite(r cases.Record) error {
 	if err := a.updateOwn(r); err != nil {
 		return err
 	}
+	if err := a.writeNames(r, false); err != nil {
+		return err
+	}
 	return a.writeFacts(r)
 }
 
@@ -212,6 +215,9 @@ func (a *Acts) writeMany(r cases.Record) error {
 		if err := rows.insert(a.tx); err != nil {
 			return err
 		}
+	}
+	if err := a.writeNames(r, h.Version == 1); err != nil {
+		return err
 	}
 	return a.writeFacts(r)
 }

@@ -1,0 +1,205 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/names"
+)
+
+// findAt is the score below which somebody is no answer to a search.
+const findAt = 0.3
+
+// Find gives up to n people whose names somebody may mean who typed a text: in any script, the words in any order, each
+// of them whole, a part, an initial or with a mistake; a year beside them is that of birth. The best come first, each
+// with the reasons why. Names are secret: a reader without secrets finds nobody. What lies outside the reader's scope
+// makes no difference to the answer.
+func (d *Desk) Find(ctx context.Context, text string, n int) ([]cases.Hit, error) {
+	if !d.scope.Secrets || d.scope.Nothing() || n <= 0 {
+		return nil, nil
+	}
+	if cases.LooksLikeNumber(text) {
+		return d.numbered(ctx, text)
+	}
+	text, years := withoutYears(text)
+	queries := queried(text)
+	s := newSeeker(d.store.read.WithContext(ctx), d.scope)
+	cards, err := s.search(queries, n)
+	if err != nil {
+		return nil, fmt.Errorf("find people by name: %w", err)
+	}
+	return d.best(ctx, ranked(cards, queries, years), n)
+}
+
+// numbered answers a search for the number of a person.
+func (d *Desk) numbered(ctx context.Context, text string) ([]cases.Hit, error) {
+	found, err := d.heads(ctx, clause{"records.kind = 'person' AND records.number = ?", args(cases.CleanNumber(text))}, "records.id", 1)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return []cases.Hit{{Head: found[0], Score: 1}}, nil
+}
+
+// yearForm is a year in which somebody who is looked for can have been born.
+var yearForm = regexp.MustCompile(`^(?:18|19|20)[0-9]{2}$`)
+
+// withoutYears takes the years out of what was typed.
+func withoutYears(text string) (rest string, years []string) {
+	words := strings.Fields(text)
+	rest = strings.Join(slices.DeleteFunc(words, func(w string) bool {
+		w = strings.Trim(w, ".,;()")
+		if yearForm.MatchString(w) {
+			years = append(years, w)
+			return true
+		}
+		return false
+	}), " ")
+	return rest, years
+}
+
+// scored is a card with how well it answers a search.
+type scored struct {
+	nameCard
+	score   float64
+	reasons []names.Reason
+}
+
+// ranked puts cards in order: by how well their names answer any of the readings of what was typed, then by number.
+func ranked(cards []nameCard, queries []names.Form, years []string) []scored {
+	var out []scored
+	for _, c := range cards {
+		one := scored{nameCard: c}
+		for _, form := range c.forms() {
+			for _, q := range queries {
+				if score, reasons := explain(q, form); score > one.score {
+					one.score, one.reasons = score, reasons
+				}
+			}
+		}
+		one.born(years)
+		if one.score >= findAt {
+			out = append(out, one)
+		}
+	}
+	slices.SortFunc(out, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.number, b.number))
+	})
+	return out
+}
+
+// forms takes the names of a card apart.
+func (c *nameCard) forms() []names.Form {
+	var out []names.Form
+	for _, name := range strings.Split(c.names, "\n") {
+		out = append(out, names.Parse(name))
+	}
+	return out
+}
+
+// born weighs the years that were typed beside the name.
+func (s *scored) born(years []string) {
+	if len(years) == 0 || s.bornFrom == "" && s.bornTo == "" {
+		return
+	}
+	for _, y := range years {
+		if (s.bornFrom == "" || s.bornFrom[:4] <= y) && (s.bornTo == "" || y <= s.bornTo[:4]) {
+			s.score += (1 - s.score) / 5
+			s.reasons = append(s.reasons, names.Reason{Key: "born_same", Args: []string{y}})
+			return
+		}
+	}
+	s.score *= 0.8
+	s.reasons = append(s.reasons, names.Reason{Key: "born_differs", Args: []string{s.bornYear()}, Against: true})
+}
+
+func (s *scored) bornYear() string { return cmp.Or(s.bornFrom, s.bornTo)[:4] }
+
+// best reads the heads of the first of a list, once more within the scope.
+func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, error) {
+	list = list[:min(n, len(list))]
+	if len(list) == 0 {
+		return nil, nil
+	}
+	records := make([]int64, len(list))
+	for i, s := range list {
+		records[i] = s.record
+	}
+	heads, err := d.heads(ctx, in("records.id", records), "records.id", len(records))
+	if err != nil {
+		return nil, err
+	}
+	var out []cases.Hit
+	for _, s := range list {
+		i := slices.IndexFunc(heads, func(h cases.Head) bool { return h.ID == s.record })
+		if i >= 0 {
+			out = append(out, cases.Hit{Head: heads[i], Score: s.score, Reasons: reasons(s.reasons)})
+		}
+	}
+	return out, nil
+}
+
+// reasons turns the reasons of package names into those of package cases.
+func reasons(list []names.Reason) []cases.Reason {
+	out := make([]cases.Reason, len(list))
+	for i, r := range list {
+		out[i] = cases.Reason{Key: r.Key, Args: r.Args, Against: r.Against}
+	}
+	return out
+}
+
+// named is the condition on records.id that somebody bears all words of a text, each as a whole, as the beginning or
+// the middle of a longer one, or with a mistake. It narrows what a scope admits and never widens it; a reader without
+// secrets finds nobody by it.
+func (d *Desk) named(text string) clause { return namedIn(d.scope, text) }
+
+func namedIn(scope cases.Scope, text string) clause {
+	if !scope.Secrets {
+		return or()
+	}
+	text, _ = withoutYears(text)
+	var readings []clause
+	for _, q := range queried(text) {
+		var all []clause
+		for _, w := range q.Words {
+			if c, ok := bearing(w); ok && len(all) < maxWords {
+				all = append(all, c)
+			}
+		}
+		if len(all) > 0 {
+			readings = append(readings, and(all...))
+		}
+	}
+	return or(readings...)
+}
+
+// bearing is the condition that somebody bears a word of a query; false for a word that is too short to ask for.
+func bearing(w names.Word) (clause, bool) {
+	if w.Initial || w.Weak == "" || len(w.Strong) > longestKey {
+		return clause{}, false
+	}
+	parts := []string{wholePart + w.Weak, wholePart + w.Strong}
+	for _, key := range alternatives(w) {
+		parts = append(parts, wholePart+key)
+	}
+	for _, key := range []string{w.Weak, w.Strong} {
+		less := withoutOne(key)
+		if len(less) > 0 {
+			parts = append(parts, lessPart+key)
+		}
+		for _, l := range less {
+			parts = append(parts, wholePart+l, lessPart+l)
+		}
+	}
+	slices.Sort(parts)
+	all := []clause{in("part", slices.Compact(parts))}
+	for _, begin := range []string{wholePart + w.Strong, wholePart + w.Weak, endPart + w.Strong} {
+		all = append(all, clause{"part >= ? AND part < ?", args(begin, begin+"\U0010FFFF")})
+	}
+	any := or(all...)
+	return clause{"records.id IN (SELECT record FROM name_keys WHERE word IN (SELECT word FROM name_parts WHERE " + any.sql + "))", any.args}, true
+}
