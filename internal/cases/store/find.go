@@ -33,7 +33,7 @@ func (d *Desk) Find(ctx context.Context, text string, n int) ([]cases.Hit, error
 	if err != nil {
 		return nil, fmt.Errorf("find people by name: %w", err)
 	}
-	return d.best(ctx, ranked(cards, queries, years), n)
+	return d.best(ctx, byWorth(cards, queries, years), n)
 }
 
 // numbered answers a search for the number of a person.
@@ -69,8 +69,8 @@ type scored struct {
 	reasons []names.Reason
 }
 
-// ranked puts cards in order: by how well their names answer any of the readings of what was typed, then by number.
-func ranked(cards []nameCard, queries []names.Form, years []string) []scored {
+// byWorth puts cards in order: by how well their names answer any of the readings of what was typed, then by number.
+func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 	var out []scored
 	for _, c := range cards {
 		one := scored{nameCard: c}

@@ -78,6 +78,8 @@ func silent() map[string]string {
 		"BeginTOTP":   "nothing counts before it is confirmed, which is entered",
 		"once":        "uses up a code, whatever comes of it; the sign-in is entered",
 		"Use":         "spends an approval; within an act that act is the entry",
+		"rederive":    "notes by which rules the database was worked out; nobody acted",
+		"inSlices":    "works out again what follows from answers; nobody acted",
 		"SetWatchers": "keeps what the command line names when the server starts",
 	}
 }

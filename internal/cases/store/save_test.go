@@ -109,6 +109,7 @@ func (h *house) fill(in cases.Input, f cases.Field, kind string, known map[strin
 		}
 		in.Merge(f.Code+".0", row)
 		in.Merge(f.Code+".1", row)
+		delete(in, f.Code+".1.preferred") // one form of a name at most is the preferred one
 	default:
 		h.Fatalf("a field of type %s, which this test does not know", f.Type)
 	}
