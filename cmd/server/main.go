@@ -35,6 +35,7 @@ type commands struct {
 	Export     exportCommand     `cmd:"" help:"Write the records of a kind that an account may see."`
 	Audit      auditCommands     `cmd:"" help:"The audit log: head, key, proof, verify."`
 	Witness    witnessCommand    `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
+	Names      namesCommands     `cmd:"" help:"Names: score pairs of them, measure the comparison."`
 	Compact    compactCommand    `cmd:"" help:"Take what was erased off the disk; writing waits for it."`
 	Duplicates duplicatesCommand `cmd:"" help:"Look through everybody for people who may be one."`
 	Version    versionCommand    `cmd:"" help:"Version, commit and dependencies."`
