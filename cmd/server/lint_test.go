@@ -124,7 +124,7 @@ var reviewed = []string{
 	"arms.go byArms strings.Join(parts, \" UNION \")", "arms.go byArms order", "audit.go readRow lock", "consent.go agrees column",
 	"consent.go consented column", "erase.go empty table", "factors.go removeFactor statement", "look.go holding text", "look.go holding id",
 	"look.go holding table", "naming.go sweep place[0]", "naming.go sweep place[1]", "seal.go lostCheckpoint gap",
-	"totals.go peopleByArms strings.Join(parts, \" UNION ALL \")", "totals.go tallied strings.Join(parts, \" UNION \")", "totp.go once statement", "watch.go cosignedPoint rest",
+	"totals.go peopleByArms strings.Join(parts, \" UNION ALL \")", "totals.go talliedWith strings.Join(parts, \" UNION \")", "totp.go once statement", "watch.go cosignedPoint rest",
 	"counts.go countTotals c", "verify.go lost c", "verify.go orphans c", "verify_derived.go keys c", "verify_derived.go strangers c",
 }
 

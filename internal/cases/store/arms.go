@@ -40,6 +40,9 @@ func (d *Desk) byArms(p *plan, beyond clause) (clause, bool) {
 	if !ok || !p.plain || !slices.Contains([]string{"''", "records.from_sort", "records.title_sort"}, p.order.key) {
 		return clause{}, false
 	}
+	if anyPeople(p.kind.Code) {
+		beyond = and(beyond, standing(d.scope))
+	}
 	parts, values := make([]string, len(list)), []any{}
 	for i, arm := range list {
 		parts[i] = "SELECT * FROM (SELECT records.id, records.kind, records.number, " + p.order.key + " AS key FROM records WHERE withdrawn = 0 AND " + ofKind(arm) + " AND (" +

@@ -10,24 +10,25 @@ import (
 )
 
 // Incoming gives what points to a record from other records that the reader may see: links, and references, whose
-// role is the code of their field.
-func (d *Desk) Incoming(ctx context.Context, number string) ([]cases.Incoming, error) {
-	h, err := d.head(ctx, number)
-	if err != nil {
-		return nil, err
-	}
+// role is the code of their field. With further numbers it gives what points to any of them, each once in a role: those
+// are of one person.
+func (d *Desk) Incoming(ctx context.Context, number string, further ...string) ([]cases.Incoming, error) {
 	source := d.from("records")
-	union := clause{"SELECT role, record FROM links WHERE target = ?", args(h.ID)}
-	if h.Kind == "source" {
-		d.addCitations(&union, h)
-	}
-	for _, k := range cases.Kinds() {
-		d.addReferences(&union, k, h)
+	var union clause
+	for i, one := range append([]string{number}, further...) {
+		h, err := d.head(ctx, one)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			union.sql += " UNION "
+		}
+		d.addIncoming(&union, h)
 	}
 	c := clause{"SELECT p.role, " + headList() + " FROM " + source.sql + " JOIN (" + union.sql + ") AS p ON p.record = records.id" +
 		" ORDER BY p.role, records.from_sort, records.id LIMIT 500", append(source.args, union.args...)}
 	var out []cases.Incoming
-	err = query(d.store.read.WithContext(ctx), c, func(rows *sql.Rows) error {
+	err := query(d.store.read.WithContext(ctx), c, func(rows *sql.Rows) error {
 		var one cases.Incoming
 		if err := rows.Scan(append([]any{&one.Role}, headPointers(&one.From)...)...); err != nil {
 			return err
@@ -42,6 +43,18 @@ func (d *Desk) Incoming(ctx context.Context, number string) ([]cases.Incoming, e
 		return nil, fmt.Errorf("read what points to %s: %w", number, err)
 	}
 	return out, nil
+}
+
+// addIncoming adds the links and references to one record, but for those by which it was merged.
+func (d *Desk) addIncoming(union *clause, h *cases.Head) {
+	union.sql += "SELECT role, record FROM links WHERE target = ? AND role <> ?"
+	union.args = append(union.args, h.ID, cases.MergedRole)
+	if h.Kind == "source" {
+		d.addCitations(union, h)
+	}
+	for _, k := range cases.Kinds() {
+		d.addReferences(union, k, h)
+	}
 }
 
 // addCitations adds the citations of a source, but for a reader without secrets not those of a secret answer: that one
@@ -116,7 +129,10 @@ func (d *Desk) Suggest(ctx context.Context, text string, kinds []string, n int) 
 		where = append(where, in("records.kind", kinds))
 	}
 	if text != "" {
-		where = append(where, textClause(d.scope, text))
+		where = append(where, clustered(d.scope, textClause(d.scope, text)))
+	}
+	if anyPeople(kinds...) {
+		where = append(where, standing(d.scope))
 	}
 	return d.heads(ctx, and(where...), "records.updated DESC, records.id DESC", min(n, maxPer))
 }

@@ -133,6 +133,9 @@ func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
 	if err != nil {
 		return counted{}, clause{}, err
 	}
+	if q.Unit == cases.UnitRecords && anyPeople(q.Filters["kind"]...) {
+		facts = append(facts, d.shownOnce())
+	}
 	if q.Text != "" {
 		source := d.from("records")
 		text := textClause(d.scope, q.Text)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sort"
@@ -40,7 +41,10 @@ func (d *Desk) conditions(q cases.Query) (clause, error) {
 		all = append(all, c)
 	}
 	if q.Text != "" {
-		all = append(all, textClause(d.scope, q.Text))
+		all = append(all, clustered(d.scope, textClause(d.scope, q.Text)))
+	}
+	if q.Kind == "" || anyPeople(q.Kind) {
+		all = append(all, standing(d.scope))
 	}
 	if q.Consent != "" {
 		all = append(all, consented(q.Consent))
@@ -257,7 +261,11 @@ func (d *Desk) pointerFilter(f cases.Field, values []string) (clause, error) {
 			return clause{}, cases.Wrong(f.Code, "unknown_record", "value", v)
 		}
 	}
-	named := to(in("number", numbers))
+	meant, err := d.clusterIDs(context.Background(), numbers)
+	if err != nil {
+		return clause{}, fmt.Errorf("look up whom a filter means: %w", err)
+	}
+	named := to(in("id", meant))
 	if !slices.Contains(values, Blank) {
 		return named, nil
 	}

@@ -112,9 +112,34 @@ func (a *Acts) candidates(f cases.Field, name string) ([]cases.Head, error) {
 		return !slices.Contains([]string{names.Fold(t.Full), names.Fold(t.Ru), names.Fold(t.Kk)}, key)
 	})
 	if len(exact) > 0 {
-		return exact, nil
+		found = exact
 	}
-	return found, nil
+	return a.roots(found)
+}
+
+// roots puts in the place of records that were merged those into which they were, where the writer sees them: what is
+// entered about a person from now on is entered about the record that stands for them.
+func (a *Acts) roots(found []cases.Head) ([]cases.Head, error) {
+	var merged []int64
+	for _, h := range found {
+		if h.Merged != 0 {
+			merged = append(merged, h.Merged)
+		}
+	}
+	known, err := headsByID(a.tx, merged)
+	if err != nil {
+		return nil, err
+	}
+	var out []cases.Head
+	for _, h := range found {
+		if root := known[h.Merged]; root != nil && a.scope.Sees(root) {
+			h = *root
+		}
+		if !slices.ContainsFunc(out, func(o cases.Head) bool { return o.ID == h.ID }) {
+			out = append(out, h)
+		}
+	}
+	return out, nil
 }
 
 // matchesAtMost is how many heads are looked through for the one that is called exactly so. With that many, another

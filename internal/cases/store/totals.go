@@ -32,6 +32,16 @@ func number(tx *gorm.DB, c clause) (n int, err error) {
 // tallied is how many records of a kind the scope admits: the tallies by team and level, which the database keeps with
 // every write, and what the scope admits beside them.
 func (d *Desk) tallied(tx *gorm.DB, k *cases.Kind) (int, error) {
+	n, err := d.talliedWith(tx, k)
+	if err != nil || !anyPeople(k.Code) {
+		return n, err
+	}
+	merged, err := d.absorbedIn(tx)
+	return n - merged, err
+}
+
+// talliedWith is tallied with those who were merged into others.
+func (d *Desk) talliedWith(tx *gorm.DB, k *cases.Kind) (int, error) {
 	within := or(arms(d.scope)...)
 	n, err := number(tx, clause{"SELECT COALESCE(SUM(n), 0) FROM tallies WHERE kind = ? AND " + within.sql, append(args(k.Code), within.args...)})
 	beside := more(d.scope, "records")
