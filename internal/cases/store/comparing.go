@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -11,9 +12,11 @@ import (
 	"aigaq/internal/cases/names"
 )
 
-// someone is what is compared of a person.
+// someone is what is compared of a person: of all records that were merged into one, as one.
 type someone struct {
 	id int64
+	// root is who stands for the person; the person, where nobody else does.
+	root int64
 	// team, level and creator are what decides who sees the person.
 	team, level string
 	creator     int64
@@ -51,25 +54,70 @@ func reasonsOf(list []names.Reason) []cases.Reason {
 	return out
 }
 
-// someones reads what is compared of single people who are not withdrawn and have a name, in the order of their ids.
-func someones(tx *gorm.DB, list []int64) ([]someone, error) {
+// recorded reads what is compared of single people who are not withdrawn and have a name, each as recorded, in the order
+// of their ids.
+func recorded(tx *gorm.DB, list []int64) ([]someone, error) {
 	which, names := in("r.id", list), in("record", list)
 	return readSomeones(tx, which, names)
 }
 
-// someonesBetween is someones for all whose id is at least from and below to.
-func someonesBetween(tx *gorm.DB, from, to int64) ([]someone, error) {
+// recordedBetween is recorded for all whose id is at least from and below to.
+func recordedBetween(tx *gorm.DB, from, to int64) ([]someone, error) {
 	return readSomeones(tx, clause{"r.id >= ? AND r.id < ?", args(from, to)}, clause{"record >= ? AND record < ?", args(from, to)})
+}
+
+// someones reads those who stand for some people, each with what is known by all their records.
+func someones(tx *gorm.DB, list []int64) ([]someone, error) {
+	which := in("id", list)
+	roots, err := ids(tx, clause{"SELECT DISTINCT COALESCE(merged, id) FROM records WHERE " + which.sql, which.args})
+	if err != nil || len(roots) == 0 {
+		return nil, wrapped("read who stands for whom", err)
+	}
+	self, under := in("id", roots), in("merged", roots)
+	all, err := ids(tx, clause{"SELECT id FROM records WHERE " + self.sql + " OR " + under.sql, append(self.args, under.args...)})
+	if err != nil {
+		return nil, wrapped("read who stands for whom", err)
+	}
+	found, err := recorded(tx, all)
+	return united(found), err
+}
+
+// united puts the records of one person together: the names of all, and of the other answers the first that there is.
+// Somebody whose root is not among them, having no name or being hidden, is left out.
+func united(list []someone) []someone {
+	at := map[int64]int{}
+	var out, members []someone
+	for _, s := range list {
+		if s.root != s.id {
+			members = append(members, s)
+			continue
+		}
+		at[s.id] = len(out)
+		out = append(out, s)
+	}
+	for _, m := range members {
+		i, there := at[m.root]
+		if !there {
+			continue
+		}
+		r := &out[i]
+		r.Names = append(r.Names, m.Names...)
+		if r.Born == (names.Span{}) {
+			r.Born = m.Born
+		}
+		r.Sex, r.Region, r.IIN = cmp.Or(r.Sex, m.Sex), cmp.Or(r.Region, m.Region), cmp.Or(r.IIN, m.IIN)
+	}
+	return out
 }
 
 func readSomeones(tx *gorm.DB, which, names clause) ([]someone, error) {
 	var out []someone
 	at := map[int64]int{}
-	c := clause{`SELECT r.id, r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
+	c := clause{`SELECT r.id, COALESCE(r.merged, r.id), r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
 JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AND p.unit IN ('', 'individual') AND ` + which.sql, which.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var s someone
-		err := rows.Scan(&s.id, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
+		err := rows.Scan(&s.id, &s.root, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
 		at[s.id] = len(out)
 		out = append(out, s)
 		return err

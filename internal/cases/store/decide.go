@@ -71,7 +71,7 @@ func (d *Desk) decidePair(tx *gorm.DB, one, other string, v cases.Verdict) error
 	err = tx.Raw("SELECT state FROM pairs WHERE a = ? AND b = ?", a.ID, b.ID).Row().Scan(&was)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		if err := d.addPair(tx, a, b); err != nil {
+		if err := d.store.addPair(tx, a.ID, b.ID); err != nil {
 			return err
 		}
 	case err != nil:
@@ -109,18 +109,18 @@ func (d *Desk) bothIn(tx *gorm.DB, one, other string) (a, b *cases.Head, err err
 	return a, b, nil
 }
 
-// addPair keeps a pair that nobody had found, so that it can be decided about.
-func (d *Desk) addPair(tx *gorm.DB, a, b *cases.Head) error {
-	found, err := someones(tx, []int64{a.ID, b.ID})
+// addPair keeps a pair that nobody had found, so that it can be decided about; a < b.
+func (s *Store) addPair(tx *gorm.DB, a, b int64) error {
+	found, err := recorded(tx, []int64{a, b})
 	if err != nil {
 		return err
 	}
-	one := likely{a: a.ID, b: b.ID}
+	one := likely{a: a, b: b}
 	if len(found) == 2 { // else one has no name to compare: they are a pair by what was decided alone
 		m := found[0].compare(found[1])
 		one.score, one.reasons = units(m.Score), reasonsOf(m.Reasons)
 	}
-	return keepPair(tx, one, d.store.now())
+	return keepPair(tx, one, s.now())
 }
 
 // settle keeps how a pair stands.

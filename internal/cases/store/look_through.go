@@ -51,7 +51,7 @@ func (s *Store) everybody(ctx context.Context) ([]someone, error) {
 	}
 	same := interned{}
 	for from := int64(0); from <= int64(last); from += idsAtOnce {
-		more, err := someonesBetween(tx, from, from+idsAtOnce)
+		more, err := recordedBetween(tx, from, from+idsAtOnce)
 		if err != nil {
 			return nil, err
 		}
@@ -60,7 +60,7 @@ func (s *Store) everybody(ctx context.Context) ([]someone, error) {
 		}
 		out = append(out, more...)
 	}
-	return out, nil
+	return united(out), nil
 }
 
 // interned keeps one copy of each text that many people have in common.

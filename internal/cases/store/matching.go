@@ -171,6 +171,9 @@ func (s *Store) matched(tx *gorm.DB, person int64) (found []likely, gone [][2]in
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(self) > 0 {
+		person = self[0].id
+	}
 	paired, err := pairedWith(tx, person)
 	if err != nil {
 		return nil, nil, err

@@ -48,7 +48,7 @@ func (a *Acts) merge(m cases.Merge) (cases.Saved, error) {
 	if err != nil {
 		return cases.Saved{}, fmt.Errorf("note the merge into %s: %w", saved.Number, err)
 	}
-	return saved, nil
+	return saved, a.pairMerged(saved.ID, absorbed.Base().ID, m.Why)
 }
 
 // reasoned refuses an act without a reason, or with one that is no text.

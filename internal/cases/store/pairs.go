@@ -97,12 +97,22 @@ func (d *Desk) beyondPair(tx *gorm.DB, cursor string) (clause, string, error) {
 	return clause{"(p.score < ? OR p.score = ? AND (p.a > ? OR p.a = ? AND p.b > ?))", args(score, score, a.ID, a.ID, b.ID)}, part[0], nil
 }
 
-// seesBoth is the condition that both people of a pair are in scope.
+// seesBoth is the condition that both people of a pair are in scope and that, where the pair is not decided, each stands
+// for themselves: who was merged into somebody else whom the user sees is no longer compared.
 func (d *Desk) seesBoth() clause {
-	source := d.from("records")
-	return clause{"EXISTS (SELECT 1 FROM " + source.sql + " WHERE records.id = p.a) AND EXISTS (SELECT 1 FROM " + source.sql +
-		" WHERE records.id = p.b)", append(append([]any{}, source.args...), source.args...)}
+	decided := clause{sql: "p.state IN ('same', 'different')"}
+	alone := and(not(d.sees("(SELECT m.merged FROM records m WHERE m.merged IS NOT NULL AND m.id = p.a)")),
+		not(d.sees("(SELECT m.merged FROM records m WHERE m.merged IS NOT NULL AND m.id = p.b)")))
+	return and(d.sees("p.a"), d.sees("p.b"), or(decided, alone))
 }
+
+// sees is the condition that a record is in scope.
+func (d *Desk) sees(id string) clause {
+	source := d.from("records")
+	return clause{"EXISTS (SELECT 1 FROM " + source.sql + " WHERE records.id = " + id + ")", source.args}
+}
+
+func not(c clause) clause { return clause{"NOT " + c.sql, c.args} }
 
 // pairRows reads pairs in scope, those most alike first.
 func (d *Desk) pairRows(tx *gorm.DB, where clause, n int) ([]pairRow, error) {

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"gorm.io/gorm"
@@ -181,3 +182,40 @@ func TestWithdrawnAndErasedPeopleAreInNoPair(t *testing.T) { // R70
 
 // forgetAllPairs empties the queue.
 func forgetAllPairs(tx *gorm.DB) error { return tx.Exec("DELETE FROM pairs").Error }
+
+func TestAClusterIsOneAndAnUndoneMergeIsLookedAtLater(t *testing.T) {
+	onBothWith(t, Options{NoMatching: true}, func(h *house) {
+		a := h.person("aliya", "Ойдан Асан", "level", "internal")
+		b := h.person("aliya", "Ойдан Асан", "level", "internal")
+		c := h.person("aliya", "Ойдан Асан", "level", "internal")
+		h.match()
+		if got := h.pairLines("aliya", ""); len(got) != 3 {
+			h.Fatalf("the queue is %v", got)
+		}
+		_, err := h.desk("aliya").Merge(h.ctx(), cases.Merge{Keep: a.Number, Absorb: b.Number, KeepVersion: a.Version, AbsorbVersion: b.Version, Why: "one person"})
+		h.must(err)
+		for range 2 {
+			list, _, err := h.desk("aliya").Pairs(h.ctx(), "", "", 10)
+			h.must(err)
+			if len(list) != 1 || list[0].A.Head.Number != a.Number || list[0].B.Head.Number != c.Number {
+				h.Errorf("after the merge: %v", h.pairLines("aliya", ""))
+			}
+			h.match()
+			_, err = h.Keeper().FindDuplicates(h.ctx(), "cli", nil)
+			h.must(err)
+		}
+		if same := h.pairLines("aliya", cases.PairSame); len(same) != 1 {
+			h.Errorf("merged pairs are %v", same)
+		}
+		if err := h.desk("aliya").DecidePair(h.ctx(), a.Number, b.Number, cases.Verdict{State: cases.PairDifferent}); problem(err, "state") != "merged_already" {
+			h.Errorf("deciding about who is merged: %v", err)
+		}
+		_, _, err = h.desk("aliya").Unmerge(h.ctx(), cases.Unmerge{Keep: a.Number, Absorbed: b.Number, Why: "not one after all"})
+		h.must(err)
+		h.match()
+		lines := h.pairLines("aliya", "")
+		if len(lines) != 3 || !strings.HasSuffix(lines[2], cases.PairLater) {
+			h.Errorf("after the merge was undone: %v", lines)
+		}
+	})
+}

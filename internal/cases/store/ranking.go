@@ -27,9 +27,17 @@ type ranking struct {
 	found   []twoAlike
 }
 
-// likelyPairs compares everybody within their blocks, each pair once and on all cores, and gives those who may be the
-// same, the best first. Pairs that were decided are left out.
+// likelyPairs compares everybody and gives those who may be the same, the best of each first. Pairs that were decided are
+// left out.
 func (r *ranking) likelyPairs(ctx context.Context) ([]twoAlike, error) {
+	if err := r.compareAll(ctx); err != nil {
+		return nil, err
+	}
+	return r.bestEach(), nil
+}
+
+// compareAll compares everybody within their blocks, each pair once and on all cores.
+func (r *ranking) compareAll(ctx context.Context) error {
 	r.pace.total.Store(int64(r.comparisons()))
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -37,14 +45,11 @@ func (r *ranking) likelyPairs(ctx context.Context) ([]twoAlike, error) {
 	}
 	r.windows(ctx)
 	workers.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	slices.SortFunc(r.found, func(x, y twoAlike) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	r.found = slices.CompactFunc(r.found, func(x, y twoAlike) bool { return x == y })
-	return r.bestEach(), nil
+	return ctx.Err()
 }
 
 // work takes blocks until there are none left.

@@ -49,7 +49,10 @@ func (a *Acts) unmerge(u cases.Unmerge) (cases.Saved, []string, error) {
 		return l.Role == cases.MergedRole && l.To.ID == absorbed.Base().ID
 	})
 	saved, err := a.decided(before, after, c)
-	return saved, kept, err
+	if err != nil {
+		return cases.Saved{}, nil, err
+	}
+	return saved, kept, a.pairUnmerged(holder.ID, absorbed.Base().ID, u.Why)
 }
 
 // holderOf gives the record into which another one was merged, where the user sees it and meant it: by its own number,
