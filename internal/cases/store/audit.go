@@ -25,8 +25,9 @@ type detail struct {
 	Kept     []string            `json:"kept,omitempty"` // warnings that were kept with the reason
 	Changes  []cases.FieldChange `json:"changes,omitempty"`
 	Export   *exportDetail       `json:"export,omitempty"`
-	Files    []tlog.Hash         `json:"-"`             // SHA-256 of the files that belong to the act
-	For      string              `json:"for,omitempty"` // the words of the purpose, where Reason says something else
+	Rows     int                 `json:"rows,omitempty"` // of a file that was brought in
+	Files    []tlog.Hash         `json:"-"`              // SHA-256 of the files that belong to the act
+	For      string              `json:"for,omitempty"`  // the words of the purpose, where Reason says something else
 	Purpose  string              `json:"-"`
 	Revision int64               `json:"-"`
 	Content  []byte              `json:"-"` // the canonical new version, committed to but not kept here

@@ -157,6 +157,9 @@ func (a *Acts) empty(number, look string) error {
 			return err
 		}
 	}
+	if err := forgetLikely(a.tx, h.ID); err != nil {
+		return err
+	}
 	if err := forgetPairs(a.tx, h.ID); err != nil {
 		return err
 	}

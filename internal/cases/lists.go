@@ -1,0 +1,83 @@
+package cases
+
+// ListStanding is a list of names with how far it is decided, as a reader sees it.
+type ListStanding struct {
+	Head    Head
+	Rows    int
+	Decided int
+	People  int // distinct people whom its rows were decided to mean
+}
+
+// The parts into which the rows of a list fall for whoever decides them.
+const (
+	RowsAll       = ""
+	RowsUndecided = "undecided" // nothing was decided
+	RowsCertain   = "certain"   // exactly one person on record is alike beyond doubt, and nothing is odd about the row
+	RowsLikely    = "likely"    // somebody on record may be the one
+	RowsNone      = "none"      // nobody on record is alike
+	RowsFlagged   = "flagged"   // something is odd about the row
+	RowsLater     = "later"     // put off
+	RowsDecided   = "decided"
+)
+
+// RowParts lists them in the order in which they are offered.
+func RowParts() []string {
+	return []string{RowsAll, RowsUndecided, RowsCertain, RowsLikely, RowsNone, RowsFlagged, RowsLater, RowsDecided}
+}
+
+// Guess is somebody on record whom a row of a list may mean.
+type Guess struct {
+	Person  Head
+	Score   float64
+	Reasons []Reason
+}
+
+// RowGuess is a row of a list with the best guess, if there is one. Compared tells whether the reader had the row
+// compared with the people they see.
+type RowGuess struct {
+	Row      *Listing
+	Best     *Guess
+	Others   int // further guesses
+	Compared bool
+}
+
+// RowPage is a page of the rows of a list.
+type RowPage struct {
+	List  ListStanding
+	Parts map[string]int // how many rows each part has
+	// Makeable is how many of RowsNone people can be made of without looking: they have a name that no other row has.
+	Makeable int
+	Rows     []RowGuess
+	Next     string // the cursor of the next page
+}
+
+// RowDecision says what a row of a list means.
+type RowDecision struct {
+	Row     string // its number
+	Version int64
+	What    string // a code of the vocabulary list_decision
+	Person  string // the number, where it is the same person
+	Score   float64
+	Why     string
+	Way     string // a code of the vocabulary list_way
+	Reason  string // to keep what a warning was given about
+}
+
+// NewList says which list a file is, or which one it adds to.
+type NewList struct {
+	List  string // the number of a list that is there; empty: a new one
+	Title string
+	Type  string // a code of the vocabulary source_type
+	Event string // the number of an event
+	Team  string
+	Level string
+}
+
+// Membership says of one person in which of some lists they are named.
+type Membership struct {
+	Person  int64 // the id of the record that stands for the person
+	Lists   []int // places in the list of lists
+	Records int   // rows that mean the person
+	Event   string
+	Region  string
+}
