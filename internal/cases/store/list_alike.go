@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/names"
 )
 
 // guessesKept is how many people are remembered for a row of a list.
@@ -109,7 +107,7 @@ func (c *comparing) guesses(ctx context.Context, d *Desk, l *cases.Listing) ([]c
 	if found, there := c.known[key]; there {
 		return found, nil
 	}
-	found, err := d.likely(ctx, s, guessesKept)
+	found, err := d.Alike(ctx, s, guessesKept)
 	if len(c.known) < titleCache {
 		c.known[key] = found
 	}
@@ -126,62 +124,7 @@ func (d *Desk) GuessesOf(ctx context.Context, l *cases.Listing, n int) ([]cases.
 	if !d.scope.Secrets || l.Called == "" {
 		return nil, nil
 	}
-	return d.likely(ctx, soughtBy(l), n)
-}
-
-// likely looks for people of a similar name.
-func (d *Desk) likely(ctx context.Context, s cases.Sought, n int) ([]cases.Alike, error) {
-	tx := d.store.read.WithContext(ctx)
-	sought := names.Person{Sex: s.Sex, Born: names.Span{From: s.Born.From, To: s.Born.To}, Region: s.Region, Event: s.Event}
-	var words []clause
-	for _, name := range s.Names {
-		form := names.Parse(name)
-		sought.Names = append(sought.Names, form)
-		for _, w := range form.Words {
-			if len([]rune(w.Text)) > 2 {
-				words = append(words, textClause(d.scope, w.Text))
-			}
-		}
-	}
-	heads, err := d.heads(ctx, and(clause{"records.kind = ?", args("person")}, or(words...)), "records.id", 200)
-	if err != nil {
-		return nil, err
-	}
-	people, err := d.byIDs(tx, heads, map[int64]*cases.Head{})
-	if err != nil {
-		return nil, err
-	}
-	var out []cases.Alike
-	for _, r := range people {
-		p := r.(*cases.Person)
-		if p.Number == s.Not {
-			continue
-		}
-		one := names.Person{Sex: p.Sex.Code, Born: names.Span{From: p.Born.From, To: p.Born.To}, Region: p.Region}
-		a := cases.Alike{Head: p.Head, Born: p.Born}
-		for _, name := range p.Names {
-			a.Names = append(a.Names, name.Value)
-			one.Names = append(one.Names, names.Parse(name.Value))
-		}
-		m := names.Compare(sought, one)
-		if a.Score = m.Score; m.Score < names.ProposeAt {
-			continue
-		}
-		for _, why := range m.Reasons {
-			a.Reasons = append(a.Reasons, cases.Reason{Key: why.Key, Args: why.Args, Against: why.Against})
-		}
-		out = append(out, a)
-	}
-	slices.SortStableFunc(out, func(a, b cases.Alike) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return strings.Compare(a.Head.Number, b.Head.Number)
-	})
-	return out[:min(n, len(out))], nil
+	return d.Alike(ctx, soughtBy(l), n)
 }
 
 // guessesKeptOf reads what this account was shown for some rows, best first, as far as the people are still in its

@@ -53,9 +53,9 @@ func (d *Desk) standings(ctx context.Context, heads []cases.Head) ([]cases.ListS
 	}
 	source, which := d.from("records"), in(`own."list"`, lists)
 	open, person := in("own.decision", []string{cases.Undecided, cases.Later}), d.from("records")
-	c := clause{`SELECT own."list", COUNT(DISTINCT own.id), COUNT(DISTINCT CASE WHEN ` + open.sql + ` THEN NULL ELSE own.id END), COUNT(DISTINCT l.target)
+	c := clause{`SELECT own."list", COUNT(DISTINCT own.id), COUNT(DISTINCT CASE WHEN ` + open.sql + ` THEN NULL ELSE own.id END), COUNT(DISTINCT COALESCE(t.merged, t.id))
 FROM ` + source.sql + ` JOIN kind_listing AS own ON own.id = records.id LEFT JOIN links l ON l.record = own.id AND l.role = 'person'
-AND l.target IN (SELECT id FROM ` + person.sql + `) WHERE records.kind = 'listing' AND ` + which.sql + ` GROUP BY own."list"`,
+LEFT JOIN (SELECT id, merged FROM ` + person.sql + `) t ON t.id = l.target WHERE records.kind = 'listing' AND ` + which.sql + ` GROUP BY own."list"`,
 		append(append(append(open.args, source.args...), person.args...), which.args...)}
 	err := query(d.store.read.WithContext(ctx), c, func(rows *sql.Rows) error {
 		var list int64

@@ -203,7 +203,7 @@ func TestWhatIsCertainIsDecidedTogetherAndNothingElse(t *testing.T) {
 		h.person("aliya", "Вымыслов Пример Примерович")
 		h.person("aliya", "Двойников Тест Тестович")
 		h.person("aliya", "Двойников Тест Тестович")
-		list := h.bring("aliya", "A made-up list", rowsNamed("Вымыслов Пример Примерович", "Двойников Тест Тестович", "Неизвестных Никто Никтоевич", "Повторов Раз Разович", "Повторов Раз Разович"))
+		list := h.bring("aliya", "A made-up list", rowsNamed("Вымыслов Пример Примерович", "Двойников Тест Тестович", "Одиноков Сам Самович", "Повторов Раз Разович", "Повторов Раз Разович"))
 		d := h.desk("aliya")
 		h.must(d.CompareList(h.ctx(), list, unsaid))
 		n, err := d.DecideCertain(h.ctx(), list, unsaid)
