@@ -119,7 +119,7 @@ var named = []string{
 var reviewed = []string{
 	"accounts.go one where", "administer.go lines where", "around.go heads order", "around.go refersTo column", "around.go ordered order",
 	"asks.go Asks ask", "audit.go keepEntry rows", "audit.go readHead lock", "counts.go cells columns", "counts.go cells number",
-	"order.go beyond sign", "pairs.go sees id", "pinned.go begin statement", "resolve.go textClause column", "rowset.go insert r.table", "rowset.go insert rows", "name_words.go fresh rows",
+	"order.go beyond sign", "pairs.go sees id", "pinned.go begin statement", "rowset.go insert r.table", "rowset.go insert rows", "name_words.go fresh rows",
 	"scope.go joined none", "scope.go joined strings.Join(parts, word)", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
 	"verify.go slices statement", "verify_clusters.go pairs statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
 	"write.go update table", "write.go updateHead strings.Join(columns, \" = ?, \")", "write.go updateOwn strings.Join(set, \", \")",
@@ -127,6 +127,8 @@ var reviewed = []string{
 	"consent.go consented column", "erase.go empty table", "factors.go removeFactor statement", "look.go holding text", "look.go holding id",
 	"look.go holding table", "naming.go sweep place[0]", "naming.go sweep place[1]", "seal.go lostCheckpoint gap",
 	"totals.go peopleByArms strings.Join(parts, \" UNION ALL \")", "totals.go talliedWith strings.Join(parts, \" UNION \")", "totp.go once statement", "watch.go cosignedPoint rest",
+	"text.go writeText a.store.engine.keepText()", "text_find.go holds id", "text_find.go withWords t.id", "text_find.go withWords t.table",
+	"text_find.go anyColumn name", "text_search.go textIDs t.id", "text_search.go textIDs t.join", "text_search.go textIDs own", "verify_text.go text c",
 	"counts.go countTotals c", "verify.go lost c", "verify.go orphans c", "verify_derived.go keys c", "verify_derived.go strangers c",
 }
 

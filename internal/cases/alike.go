@@ -47,6 +47,26 @@ type Hit struct {
 	Head    Head
 	Reasons []Reason
 	Score   float64
+	// Field and Snippet are the question in whose answer a text was found, and the words around it, as the reader may
+	// see them; empty where it was found in the title or by a code.
+	Field   string
+	Snippet []Piece
+}
+
+// FoundUpTo is up to how many records of a kind a search counts; beyond it only says that there are more.
+const FoundUpTo = 1_000
+
+// Found is what a search found of one kind.
+type Found struct {
+	Kind  *Kind
+	Hits  []Hit
+	Total int // FoundUpTo + 1: more than that
+}
+
+// Piece is a bit of a text; Found marks what was looked for.
+type Piece struct {
+	Text  string
+	Found bool
 }
 
 // Named is a record that is found by the names of somebody: a person.

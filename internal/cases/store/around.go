@@ -129,7 +129,7 @@ func (d *Desk) Suggest(ctx context.Context, text string, kinds []string, n int) 
 		where = append(where, in("records.kind", kinds))
 	}
 	if text != "" {
-		where = append(where, clustered(d.scope, textClause(d.scope, text)))
+		where = append(where, clustered(d.scope, d.store.textClause(d.scope, text)))
 	}
 	if anyPeople(kinds...) {
 		where = append(where, standing(d.scope))

@@ -138,7 +138,7 @@ func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
 	}
 	if q.Text != "" {
 		source := d.from("records")
-		text := textClause(d.scope, q.Text)
+		text := d.store.textClause(d.scope, q.Text)
 		facts = append(facts, clause{"record IN (SELECT records.id FROM " + source.sql + " WHERE " + text.sql + ")",
 			append(source.args, text.args...)})
 	}

@@ -70,7 +70,7 @@ func (e *Erasures) plan(ctx context.Context, u cases.User, number string) (p era
 	if p.names, err = namesOf(tx, p.number); err != nil {
 		return p, err
 	}
-	if p.look, err = naming(tx, cases.ScopeOf(u), p.names); err != nil {
+	if p.look, err = e.store.naming(tx, cases.ScopeOf(u), p.names); err != nil {
 		return p, fmt.Errorf("look for what names %s: %w", p.number, err)
 	}
 	p.seqs, p.upTo, err = p.names.entries(tx, 0)

@@ -175,7 +175,7 @@ func (e *Erasures) look(tx *gorm.DB, u cases.User, one cases.Erasure) ([]string,
 	if err != nil {
 		return nil, err
 	}
-	return naming(tx, cases.ScopeOf(u), names)
+	return e.store.naming(tx, cases.ScopeOf(u), names)
 }
 
 // lookedAt reads what was noted down when a person was erased.

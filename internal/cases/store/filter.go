@@ -41,7 +41,7 @@ func (d *Desk) conditions(q cases.Query) (clause, error) {
 		all = append(all, c)
 	}
 	if q.Text != "" {
-		all = append(all, clustered(d.scope, textClause(d.scope, q.Text)))
+		all = append(all, clustered(d.scope, d.store.textClause(d.scope, q.Text)))
 	}
 	if q.Kind == "" || anyPeople(q.Kind) {
 		all = append(all, standing(d.scope))

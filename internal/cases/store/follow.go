@@ -15,6 +15,11 @@ func everything() cases.Scope { return cases.Scope{Everything: true, Secrets: tr
 // none of it is a new version of them, and their commitments in the audit log stay true.
 func (a *Acts) follow(before, after cases.Record, changes []cases.FieldChange) error {
 	h := after.Base()
+	if was := before.Base(); h.Version > 1 && (was.Team != h.Team || was.Level != h.Level) {
+		if err := a.refreshTellers(h); err != nil {
+			return err
+		}
+	}
 	if h.Version == 1 || before.Name() == after.Name() && !anyFollowed(after, changes) {
 		return nil
 	}
@@ -23,6 +28,22 @@ func (a *Acts) follow(before, after cases.Record, changes []cases.FieldChange) e
 
 func (a *Acts) refreshFollowers(h *cases.Head) error {
 	found, err := a.followers(h)
+	if err != nil {
+		return err
+	}
+	for _, id := range found {
+		if err := a.refresh(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refreshTellers brings along the words of the records that tell something of this one: in a note beside a link, or as
+// what it states when it is a source. They are found by that as far as whoever sees them sees this one.
+func (a *Acts) refreshTellers(h *cases.Head) error {
+	found, err := ids(a.tx, clause{"SELECT record FROM links WHERE target = ? AND note <> '' UNION SELECT record FROM citations WHERE source = ?",
+		args(h.ID, h.ID)})
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,8 @@ import (
 
 // derivedRules is raised when titles or other derived values are worked out in another way than before. 1: a title
 // names only people whom everybody who sees the act sees as well. 2: people are found by the words of their names.
-const derivedRules = 2
+// 3: every text is found by its words.
+const derivedRules = 3
 
 // rederiveSlice is how many records are worked out again in one transaction, so that nothing holds the writer for long.
 const rederiveSlice = 50
@@ -41,7 +42,7 @@ type rederivation func(tx *gorm.DB, last int64) (int64, error)
 
 // rederivations gives what brings a database from each rule to the next, so there are derivedRules of them.
 func (s *Store) rederivations() []rederivation {
-	return []rederivation{s.rederiveAfter, s.nameAfter}
+	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter}
 }
 
 func (s *Store) inSlices(ctx context.Context, step rederivation) error {
@@ -108,6 +109,35 @@ func (s *Store) rederiveAfter(tx *gorm.DB, last int64) (int64, error) {
 	for _, id := range next {
 		if err := a.refresh(id); err != nil {
 			return 0, err
+		}
+	}
+	return next[len(next)-1], nil
+}
+
+// textAfter gives the next records the words that they are found by. Nothing else of them is written.
+func (s *Store) textAfter(tx *gorm.DB, last int64) (int64, error) {
+	next, err := ids(tx, clause{"SELECT id FROM records WHERE id > ? ORDER BY id LIMIT ?", args(last, rederiveSlice)})
+	if err != nil || len(next) == 0 {
+		return -1, err
+	}
+	kinds, err := kindsOf(tx, next)
+	if err != nil {
+		return 0, err
+	}
+	a := &Acts{store: s, tx: tx, scope: everything()}
+	for _, k := range cases.Kinds() {
+		which := in("records.id", kinds[k.Code])
+		b, err := loadKind(tx, everything(), k, clause{"WHERE " + which.sql, which.args})
+		if err != nil {
+			return 0, err
+		}
+		if err := b.complete(); err != nil {
+			return 0, err
+		}
+		for _, r := range b.records {
+			if err := a.writeText(r); err != nil {
+				return 0, err
+			}
 		}
 	}
 	return next[len(next)-1], nil

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -102,7 +101,7 @@ func (a *Acts) called(f cases.Field, name string) (*cases.Head, cases.Problems, 
 
 // candidates gives the records that a typed name can mean: those called exactly so, else those whose name holds it.
 func (a *Acts) candidates(f cases.Field, name string) ([]cases.Head, error) {
-	found, err := a.matching(f, textClause(a.scope, name))
+	found, err := a.matching(f, a.store.textClause(a.scope, name))
 	if err != nil || len(found) == matchesAtMost {
 		return found, err
 	}
@@ -176,44 +175,8 @@ func offer(list []cases.Head) string {
 	return strings.Join(parts, "; ")
 }
 
-// textClause is the condition that a record's name, title or number holds every word of a text, folded for case and
-// for the letters that differ between Kazakh and Russian.
-func textClause(scope cases.Scope, text string) clause {
-	if cases.LooksLikeNumber(text) {
-		return clause{"records.number = ?", args(cases.CleanNumber(text))}
-	}
-	column := "records.search_open"
-	if scope.Secrets {
-		column = "records.search"
-	}
-	var all []clause
-	if part := strings.ToUpper(strings.TrimSpace(text)); numberPart.MatchString(part) {
-		return or(clause{"records.number LIKE ?", args("%" + part + "%")}, clause{column + " LIKE ?", args("%" + strings.ToLower(part) + "%")})
-	}
-	for i, word := range strings.Fields(names.Fold(text)) {
-		if i == maxWords {
-			break
-		}
-		if len(word) > maxWord {
-			return clause{sql: "1=0"}
-		}
-		all = append(all, clause{column + ` LIKE ? ESCAPE '\'`, args("%" + escapeLike(word) + "%")})
-	}
-	if all == nil {
-		return clause{sql: "1=0"}
-	}
-	return and(all...)
-}
-
-// numberPart is what can be a part of a number: digits, with the letters and the dash before them.
-var numberPart = regexp.MustCompile(`^(?:[A-Z]{3}-)?[0-9]{2,12}$`)
-
-// maxWords bounds the work of one search; maxWord is the longest word in bytes that anything is found by, for the
-// databases refuse patterns without bounds.
-const (
-	maxWords = 12
-	maxWord  = 2000
-)
+// maxWords bounds the work of one search.
+const maxWords = 12
 
 func escapeLike(s string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)

@@ -12,6 +12,7 @@ import (
 
 	sqlite3 "github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
+	"github.com/ncruces/go-sqlite3/ext/fts5"
 	_ "github.com/ncruces/go-sqlite3/vfs/adiantum" // the encrypted file system that the address names
 	gormlite "gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -57,10 +58,14 @@ func (e sqlite) open(context.Context) (read, write *sql.DB, err error) {
 func (e sqlite) pool(mode string, size int, readOnly bool) (*sql.DB, error) {
 	address := "file:" + (&url.URL{Path: filepath.Join(e.dir, databaseFile)}).EscapedPath() + "?vfs=adiantum&" + mode
 	db, err := driver.Open(address, func(c *sqlite3.Conn) error {
-		return c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
+		err := c.Exec(fmt.Sprintf(`PRAGMA hexkey='%s';
 PRAGMA busy_timeout=10000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
 PRAGMA recursive_triggers=ON; PRAGMA wal_autocheckpoint=4000; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA temp_store=FILE;
 PRAGMA cache_size=-%d; PRAGMA query_only=%t;`, hex.EncodeToString(e.key), cacheKiB(readOnly), readOnly))
+		if err != nil {
+			return err
+		}
+		return fts5.Register(c)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

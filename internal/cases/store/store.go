@@ -14,6 +14,7 @@ import (
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/audit"
 	"aigaq/internal/cases/vault"
+	"aigaq/internal/cases/words"
 )
 
 // Options say where the records are and what opens them.
@@ -53,6 +54,7 @@ type Store struct {
 	noNotes   bool
 	checking  checking
 	books     atomic.Pointer[cases.Book]
+	called    atomic.Pointer[termWords]
 	used      usedNumbers
 	hashing   chan struct{} // holds a place for each password that is being hashed
 	release   func()
@@ -71,6 +73,14 @@ type engine interface {
 	beginning() string
 	// lockHead is what is put after the query of the head row, so that leaf order is commit order.
 	lockHead() string
+	// texts is where the words of records are, keepText the statement that writes a row of them, readText the one that
+	// reads it back.
+	texts() textSource
+	keepText() string
+	readText() string
+	// holds is the condition that such a row holds what a query asks, in some columns, and one word of each group of
+	// must in the open column.
+	holds(q words.Query, columns []string, must [][]string) clause
 	// translate turns the driver's errors for a broken constraint and for want of space into gorm's and ours.
 	translate(error) error
 	// compact takes what was deleted off the disk: what can be done beside the work, or all of it, which holds the

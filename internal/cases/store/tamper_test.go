@@ -126,8 +126,9 @@ func TestVerifyNamesTheRecordThatWasTamperedWith(t *testing.T) {
 		{"beginning", detention, []string{"UPDATE records SET from_from = '2022-01-06' WHERE id = $detention"}},
 		{"key that dates are sorted by", detention, []string{"UPDATE records SET from_sort = '2012-01-05' WHERE id = $detention"}},
 		{"key that titles are sorted by", detention, []string{"UPDATE records SET title_sort = 'z' WHERE id = $detention"}},
-		{"words it is found by", detention, []string{"UPDATE records SET search = 'nothing' WHERE id = $detention"}},
-		{"open words it is found by", detention, []string{"UPDATE records SET search_open = 'secret' WHERE id = $detention"}},
+		{"words it is found by", detention, []string{"DELETE FROM texts WHERE record = $detention"}},
+		{"open words it is found by", detention, []string{"UPDATE texts SET open = secret WHERE record = $detention"}},
+		{"words of another record", detention, []string{"UPDATE texts SET secret = (SELECT secret FROM texts WHERE record = $step) WHERE record = $detention"}},
 		{"version", detention, []string{"UPDATE records SET version = 1 WHERE id = $detention"}},
 		{"number", forged, []string{"UPDATE records SET number = 'STP-111111' WHERE id = $step"}},
 		{"kind", step, []string{"UPDATE records SET kind = 'case' WHERE id = $step"}},
@@ -151,7 +152,7 @@ func TestVerifyNamesTheRecordThatWasTamperedWith(t *testing.T) {
 		{"a fact added", detention, []string{"INSERT INTO facts (record, subject, first, kind, team, level, creator, status) " +
 			"SELECT record, 999999, 0, kind, team, level, creator, status FROM facts WHERE record = $detention"}},
 		{"the answers deleted", step, []string{"DELETE FROM kind_step WHERE id = $step"}},
-		{"the record deleted", step, []string{"DELETE FROM facts WHERE record = $step", "DELETE FROM kind_step WHERE id = $step",
+		{"the record deleted", step, []string{"DELETE FROM facts WHERE record = $step", "DELETE FROM texts WHERE record = $step", "DELETE FROM kind_step WHERE id = $step",
 			"DELETE FROM records WHERE id = $step"}},
 		{"a record put in", forged, []string{copied, `INSERT INTO kind_step (id, "case") VALUES (999999, $case)`}},
 	}

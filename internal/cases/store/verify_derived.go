@@ -9,13 +9,16 @@ import (
 	"aigaq/internal/cases/audit"
 )
 
-// keptKeys are the columns of the head that are made of the answers when a record is saved: what lists sort by and
-// what a search reads. An edit there hides a record, or shows a secret word, without touching an answer.
-var keptKeys = [...]string{"from_sort", "due_sort", "title_sort", "title_open_sort", "search", "search_open"}
+// keptKeys are the columns of the head that are made of the answers when a record is saved: what lists sort by.
+// An edit there hides a record without touching an answer.
+var keptKeys = [...]string{"from_sort", "due_sort", "title_sort", "title_open_sort"}
 
 // derived holds against the answers what was worked out from them, and looks for rows that belong to no question.
 func (v *verification) derived(r cases.Record) error {
 	if err := v.keys(r); err != nil {
+		return err
+	}
+	if err := v.text(r); err != nil {
 		return err
 	}
 	if err := v.strays(r); err != nil {
@@ -27,8 +30,8 @@ func (v *verification) derived(r cases.Record) error {
 func (v *verification) keys(r cases.Record) error {
 	columns, values := headValues(r)
 	stored := [len(keptKeys)]string{}
-	c := "SELECT from_sort, due_sort, title_sort, title_open_sort, search, search_open FROM records WHERE id = ?"
-	err := v.tx.Raw(c, r.Base().ID).Row().Scan(&stored[0], &stored[1], &stored[2], &stored[3], &stored[4], &stored[5])
+	c := "SELECT from_sort, due_sort, title_sort, title_open_sort FROM records WHERE id = ?"
+	err := v.tx.Raw(c, r.Base().ID).Row().Scan(&stored[0], &stored[1], &stored[2], &stored[3])
 	if err != nil {
 		return fmt.Errorf("read the keys of %s: %w", r.Base().Number, err)
 	}

@@ -74,6 +74,9 @@ func (a *Acts) withdraw(before, after *cases.Head) error {
 	if err := a.refreshFollowers(after); err != nil {
 		return err
 	}
+	if err := a.refreshTellers(after); err != nil {
+		return err
+	}
 	if !after.Withdrawn {
 		return nil
 	}

@@ -181,8 +181,8 @@ func TestNoTitleKeepsAWithdrawnName(t *testing.T) {
 		k := h.known()
 		h.withdraw("aliya", k.person)
 		var n int
-		h.must(h.read.Raw("SELECT COUNT(*) FROM records WHERE id <> ? AND (title LIKE ? OR search LIKE ? OR title_sort <> '' AND withdrawn <> 0 AND kind <> 'note')",
-			k.person.ID, "%Жасырын%", "%жасырын%").Row().Scan(&n))
+		h.must(h.read.Raw("SELECT COUNT(*) FROM records WHERE id <> ? AND (title LIKE ? OR title_sort <> '' AND withdrawn <> 0 AND kind <> 'note')",
+			k.person.ID, "%Жасырын%").Row().Scan(&n))
 		if n != 0 {
 			h.Errorf("%d records keep the name", n)
 		}

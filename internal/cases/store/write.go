@@ -9,11 +9,10 @@ import (
 	"aigaq/internal/cases/names"
 )
 
-// headValues gives the columns of the head as they are written, in a fixed order. Keys for sorting and searching are
-// made here, so that every reader finds them in the same form.
+// headValues gives the columns of the head as they are written, in a fixed order. Keys for sorting are made here, so
+// that every reader finds them in the same form.
 func headValues(r cases.Record) (columns []string, values []any) {
 	h := r.Base()
-	full, open := searchTexts(r)
 	set := func(name string, v any) { columns, values = append(columns, name), append(values, v) }
 	set("uid", h.UID)
 	set("kind", h.Kind)
@@ -45,63 +44,11 @@ func headValues(r cases.Record) (columns []string, values []any) {
 	set("title_kk", h.Title.Kk)
 	set("title_sort", names.SortKey(h.Title.Full))
 	set("title_open_sort", names.SortKey(h.Title.Open))
-	set("search", full)
-	set("search_open", open)
 	set("creator", h.Creator)
 	set("editor", h.Editor)
 	set("created", h.Created.UnixMicro())
 	set("updated", h.Updated.UnixMicro())
 	return columns, values
-}
-
-// searchTexts gives the folded texts in which a record is found: its title and its lines of text, with and without
-// what is secret. They stay apart, so that a search without secrets cannot touch a secret word.
-func searchTexts(r cases.Record) (full, open string) {
-	t := r.Base().Title
-	all, plain := []string{t.Full, t.Ru, t.Kk}, []string{t.Open, t.Ru, t.Kk}
-	for _, f := range r.Fields() {
-		texts := linesOf(f)
-		all = append(all, texts...)
-		if !f.IsSecret {
-			plain = append(plain, texts...)
-		}
-	}
-	return foldAll(all), foldAll(plain)
-}
-
-// linesOf gives the short texts of a field: lines and names, not narratives.
-func linesOf(f cases.Field) []string {
-	switch v := f.Value().(type) {
-	case *string:
-		if f.Type == cases.TypeText {
-			return []string{*v}
-		}
-	case *cases.Text3:
-		if f.Type == cases.TypeText3 {
-			return []string{v.En, v.Ru, v.Kk}
-		}
-	case *cases.RowList:
-		var out []string
-		for _, row := range v.Rows() {
-			for _, sub := range row {
-				out = append(out, linesOf(sub)...)
-			}
-		}
-		return out
-	}
-	return nil
-}
-
-func foldAll(texts []string) string {
-	var parts []string
-	seen := map[string]bool{}
-	for _, t := range texts {
-		if key := names.Fold(t); key != "" && !seen[key] {
-			seen[key] = true
-			parts = append(parts, key)
-		}
-	}
-	return strings.Join(parts, " | ")
 }
 
 // writeNew inserts a record into the head, its own table, answers, links and citations.
@@ -159,7 +106,15 @@ func (a *Acts) rewrite(r cases.Record) error {
 	if err := a.updateOwn(r); err != nil {
 		return err
 	}
-	if err := a.writeNames(r, false); err != nil {
+	return a.writeDerived(r, false)
+}
+
+// writeDerived writes the rows that are worked out from a record's answers: what counts and searches read.
+func (a *Acts) writeDerived(r cases.Record, isNew bool) error {
+	if err := a.writeNames(r, isNew); err != nil {
+		return err
+	}
+	if err := a.writeText(r); err != nil {
 		return err
 	}
 	return a.writeFacts(r)
@@ -216,10 +171,7 @@ func (a *Acts) writeMany(r cases.Record) error {
 			return err
 		}
 	}
-	if err := a.writeNames(r, h.Version == 1); err != nil {
-		return err
-	}
-	return a.writeFacts(r)
+	return a.writeDerived(r, h.Version == 1)
 }
 
 // addAnswers turns a field of many values into rows: names.2.value becomes row 2 of names.value, the codes of a

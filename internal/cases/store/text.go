@@ -1,0 +1,84 @@
+package store
+
+import (
+	"encoding/hex"
+	"strconv"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/words"
+)
+
+// The letters of the tokens that stand for something that is not text.
+const (
+	markKind    = 'k'
+	markTeam    = 't' // the level and the team together: an arm of a scope
+	markLevel   = 'l'
+	markCreator = 'c'
+	markTerm    = 'v'
+)
+
+// textColumns are the columns of the words in which a record is found, in the order in which a row is written.
+func textColumns() []string { return []string{"open", "secret", "told", "told_secret"} }
+
+// writeText writes the words in which a record is found, if they are others than before. What is withdrawn has none.
+func (a *Acts) writeText(r cases.Record) error {
+	h := r.Base()
+	if h.Withdrawn {
+		return a.tx.Exec("DELETE FROM texts WHERE record = ?", h.ID).Error
+	}
+	t := textsOf(r)
+	return a.tx.Exec(a.store.engine.keepText(), append(args(h.ID), t[0], t[1], t[2], t[3])...).Error
+}
+
+// textsOf gives the words of a record for each of textColumns, sorted, with spaces between.
+func textsOf(r cases.Record) [4]string {
+	var sets [4]words.Set
+	for i := range sets {
+		sets[i] = words.Set{}
+	}
+	place(r.Base(), sets[0])
+	for _, c := range cases.Codes(r) {
+		sets[column(c.Secret, false)].Mark(markTerm, c.List+" "+c.Code)
+	}
+	for _, s := range cases.Texts(r) {
+		set := sets[column(s.Secret, s.Told)]
+		if s.Line {
+			set.Line(s.Text)
+		} else {
+			set.Text(s.Text)
+		}
+	}
+	var out [4]string
+	for i := range sets {
+		out[i] = sets[i].Sorted()
+	}
+	return out
+}
+
+func column(secret, told bool) int {
+	n := 0
+	if secret {
+		n = 1
+	}
+	if told {
+		n += 2
+	}
+	return n
+}
+
+// place adds to the words of a record where it stands: its kind, what the scopes ask of it, its number. They make a
+// search of one team's records as fast as those are few; what is admitted the scope decides all the same.
+func place(h *cases.Head, s words.Set) {
+	s.Number(h.Number)
+	s.Mark(markKind, h.Kind)
+	s[armWord(h.Team, h.Level)] = true
+	s.Mark(markLevel, h.Level)
+	s[creatorWord(h.Creator)] = true
+}
+
+// armWord stands for a team and a level: the arms of most scopes are made of them.
+func armWord(team, level string) string {
+	return words.Marked(markTeam, level+" "+hex.EncodeToString([]byte(team)))
+}
+
+func creatorWord(id int64) string { return words.Marked(markCreator, strconv.FormatInt(id, 10)) }

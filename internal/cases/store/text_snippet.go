@@ -1,0 +1,118 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/words"
+)
+
+// How much of a text is shown around the first word that was looked for, in bytes, and how much of one is read for it.
+const (
+	snippetBefore = 80
+	snippetAfter  = 160
+	snippetReads  = 20_000
+)
+
+// looking finds the words of a query in texts, to show them. It remembers the words that it has judged.
+type looking struct {
+	query words.Query
+	known map[string]verdict
+}
+
+// verdict says of a word whether it is looked for, and whether it is as typed or with another keyboard layout.
+type verdict struct{ found, typed bool }
+
+func lookingFor(q words.Query) *looking { return &looking{q, map[string]verdict{}} }
+
+func (l *looking) judge(word string) verdict {
+	v, known := l.known[word]
+	if known {
+		return v
+	}
+	for _, r := range l.query.Readings {
+		if r.Finds(word) {
+			v.found = true
+			v.typed = v.typed || !r.Layout
+		}
+	}
+	l.known[word] = v
+	return v
+}
+
+// hit shows a record, as a reader sees it, with the first of its texts in which something was found. The title shows
+// itself.
+func (l *looking) hit(r cases.Record) cases.Hit {
+	out := cases.Hit{Head: *r.Base()}
+	var any verdict
+	for _, s := range cases.Texts(r) {
+		text := s.Text[:min(len(s.Text), snippetReads)]
+		for _, at := range placesOf(text) {
+			v := l.judge(text[at[0]:at[1]])
+			if !v.found {
+				continue
+			}
+			any = verdict{true, any.typed || v.typed}
+			if s.Field != "" && out.Snippet == nil {
+				out.Field, out.Snippet = s.Field, l.around(text, at[0])
+			}
+		}
+		if out.Snippet != nil {
+			break
+		}
+	}
+	if any.found && !any.typed {
+		out.Reasons = []cases.Reason{{Key: "layout"}}
+	}
+	return out
+}
+
+// around gives the words around a place of a text, those looked for marked.
+func (l *looking) around(text string, at int) []cases.Piece {
+	var out []cases.Piece
+	last := -1
+	for _, w := range placesOf(text) {
+		if w[1] < at-snippetBefore {
+			continue
+		}
+		if last < 0 {
+			if last = w[0]; w[0] > snippetBefore {
+				out = append(out, cases.Piece{Text: "… "})
+			} else {
+				last = 0
+			}
+		}
+		if w[0] > at+snippetAfter {
+			return append(out, cases.Piece{Text: strings.TrimRight(text[last:w[0]], " \n") + " …"})
+		}
+		if l.judge(text[w[0]:w[1]]).found {
+			out = append(out, cases.Piece{Text: text[last:w[0]]}, cases.Piece{Text: text[w[0]:w[1]], Found: true})
+			last = w[1]
+		}
+	}
+	return append(out, cases.Piece{Text: text[last:]})
+}
+
+// placesOf gives where the words of a text begin and end.
+func placesOf(text string) [][2]int {
+	var out [][2]int
+	from := -1
+	for i, r := range text {
+		part := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || from >= 0 && isInner(r)
+		switch {
+		case part && from < 0:
+			from = i
+		case !part && from >= 0:
+			out = append(out, [2]int{from, i})
+			from = -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, [2]int{from, len(text)})
+	}
+	return out
+}
+
+// isInner tells whether a character can stand inside a word, as an apostrophe does.
+func isInner(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
