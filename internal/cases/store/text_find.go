@@ -99,7 +99,10 @@ func (s *Store) textClause(scope cases.Scope, text string) clause {
 	for _, p := range parts(scope) {
 		any = append(any, s.withWords(q, p))
 	}
-	return or(append(any, namedIn(scope, text))...)
+	if name, _ := withoutYears(text); !strings.ContainsAny(name, "0123456789") {
+		any = append(any, namedIn(scope, text)) // what holds a number is the name of nobody
+	}
+	return or(any...)
 }
 
 // withWords is the condition that a record is among those whose words a query finds.
