@@ -48,12 +48,12 @@ func (s *side) join(i int, as *Word) {
 func (s *side) joinTo(f *Form, other *side) {
 	for i := 0; i < len(f.joined) && i+1 < s.n && !s.joined; i++ {
 		j := &f.joined[i]
-		if len(j.Strong) < 6 || !f.mayJoinSafely(i) {
+		if !f.mayJoinSafely(i) {
 			continue
 		}
 		for k := range other.n {
 			w := other.words[k]
-			if w.Initial || len(w.Strong) < 6 {
+			if w.Initial || j.Strong != w.Strong && min(len(w.Strong), len(j.Strong)) < 6 {
 				continue
 			}
 			if l := likenessOf(j, w); l.sim >= 0.88 && l.sim > likenessOf(&f.Words[i], w).sim && l.sim > likenessOf(&f.Words[i+1], w).sim {
@@ -141,7 +141,7 @@ func allowed(a, b *side, i, j int) bool {
 func patronymicMay(a, b *side, j int) bool {
 	w := b.words[j]
 	if w.Initial {
-		return b.initials < 2 || isLastInitial(b, j)
+		return b.initials >= 2 && isLastInitial(b, j)
 	}
 	return a.whole() < 3 || w.ending.ofFather()
 }

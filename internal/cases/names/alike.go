@@ -25,7 +25,7 @@ type likeness struct {
 }
 
 // paired is the least likeness at which two words are held to be one word written twice.
-const paired = 0.65
+const paired = 0.74
 
 // likenessOf compares two words.
 func likenessOf(a, b *Word) likeness {
@@ -41,9 +41,15 @@ func likenessOf(a, b *Word) likeness {
 	if bits.OnesCount32(a.letters&b.letters) < 2 {
 		return likeness{}
 	}
+	if a.shape != noShape && a.ending == b.ending && a.shape == b.shape {
+		return byStem(a, b)
+	}
 	l := near(a, b)
 	if e := byStem(a, b); e.sim > l.sim {
-		return e
+		l = e
+	}
+	if r := nearReadings(a, b); r.sim > l.sim {
+		return r
 	}
 	return l
 }
@@ -87,36 +93,64 @@ func otherReadings(a, b *Word) likeness {
 	return likeness{}
 }
 
-// near compares the whole words letter by letter. Two different well-known names are two names, however near.
+// near compares the whole words letter by letter.
 func near(a, b *Word) likeness {
-	limit := longest(len(a.Strong), len(b.Strong))
-	d := distance(a.Strong, b.Strong, limit)
-	if d == far || a.given != 0 && b.given != 0 && a.given != b.given && d > stillOneName {
+	l := nearKeys(a.Strong, b.Strong, a.given, b.given)
+	if a.root != 0 && b.root != 0 && a.root != b.root && !oneName(a.stem, b.stem) {
 		return likeness{}
 	}
-	if a.Strong[0] != b.Strong[0] && d >= 40 {
-		d += d / 3 // slips of the pen seldom hit the first letter
-	}
-	return likeness{sim: byDistance(d, min(len(a.Strong), len(b.Strong))), how: nearWord, letters: lettersOf(d), sexes: opposed(a, b)}
+	l.sexes = opposed(a, b)
+	return l
 }
 
-// byStem compares two words without their endings.
+// nearKeys compares two keys letter by letter. Two different well-known names are two names, however near.
+func nearKeys(a, b string, knownA, knownB int32) likeness {
+	d := distance(a, b, longest(len(a), len(b)))
+	if d == far || knownA != 0 && knownB != 0 && knownA != knownB && d > stillOneName {
+		return likeness{}
+	}
+	letters := lettersOf(d)
+	if a != "" && b != "" && a[0] != b[0] && d >= 40 {
+		d += d / 3 // slips of the pen seldom hit the first letter
+	}
+	return likeness{sim: byDistance(d, min(len(a), len(b))), how: nearWord, letters: letters}
+}
+
+func oneName(a, b string) bool { return distance(a, b, stillOneName) <= stillOneName }
+
+// nearReadings compares further readings of the one with the other letter by letter.
+func nearReadings(a, b *Word) (best likeness) {
+	if a.given != 0 && b.given != 0 && a.given != b.given {
+		return best
+	}
+	for _, o := range a.others {
+		if l := nearKeys(o, b.Strong, 0, 0); l.sim > best.sim {
+			best = l
+		}
+	}
+	for _, o := range b.others {
+		if l := nearKeys(o, a.Strong, 0, 0); l.sim > best.sim {
+			best = l
+		}
+	}
+	best.sim *= 0.98
+	best.sexes = opposed(a, b)
+	return best
+}
+
+// byStem compares two words without their endings. An -ын may be an ending or belong to the name (Жарбосын), so the
+// whole of one may be the stem of the other.
 func byStem(a, b *Word) likeness {
-	if a.ending == b.ending && a.ending.sex() == b.ending.sex() || a.ending == noEnding && b.ending == noEnding {
-		if a.ending == noEnding || a.ending != b.ending {
-			return likeness{}
-		}
+	if a.shape == noShape && b.shape == noShape {
+		return likeness{}
 	}
-	d := 0
-	if a.stem != b.stem {
-		d = distance(a.stem, b.stem, longest(len(a.stem), len(b.stem)))
-		if d == far || a.root != 0 && b.root != 0 && a.root != b.root && d > stillOneName {
-			return likeness{}
-		}
+	l := nearKeys(a.stem, b.stem, a.root, b.root)
+	if a.stem == b.stem || a.shape != noShape && a.stem == b.Strong || b.shape != noShape && b.stem == a.Strong {
+		l = likeness{sim: 1, letters: 0}
 	}
-	l := likeness{sim: byDistance(d, min(len(a.stem), len(b.stem))), how: endedWord, letters: lettersOf(d), sexes: opposed(a, b)}
+	l.how, l.sexes = endedWord, opposed(a, b)
 	switch {
-	case a.ending == b.ending:
+	case a.ending == b.ending && a.shape == b.shape:
 		l.how = nearWord
 	case l.sexes:
 		l.sim *= 0.85
@@ -124,8 +158,10 @@ func byStem(a, b *Word) likeness {
 		l.sim *= 0.98
 	case a.ending.surelyPatronymic() || b.ending.surelyPatronymic():
 		l.sim *= 0.85
+	case a.shape != noShape && b.shape != noShape && a.shape != b.shape && !a.ending.ofFather() && !b.ending.ofFather():
+		l.sim *= 0.88
 	default:
-		l.sim *= 0.95
+		l.sim *= 0.96
 	}
 	return l
 }
@@ -148,5 +184,10 @@ func byDistance(d, length int) float32 {
 	return max(sim, 0)
 }
 
-// lettersOf is a distance in whole letters, at least one.
-func lettersOf(d int) uint8 { return uint8(max(1, (d+50)/100)) }
+// lettersOf is a distance in whole letters, at least one where there is any.
+func lettersOf(d int) uint8 {
+	if d == 0 {
+		return 0
+	}
+	return uint8(max(1, (d+50)/100))
+}

@@ -26,7 +26,7 @@ func Compare(a, b Person) Match {
 	best.Score = max(best.Score, 0)
 	r := rest(&a, &b)
 	best.Score = r.apply(best.Score)
-	if (from.conflicts() || from.sexes) && r.iin != agrees {
+	if (from.conflicts() || from.sexes) && r.iin != agrees && !from.renamed(&r) {
 		best.Score = min(best.Score, capConflict)
 	}
 	if best.Score >= explainFrom {
@@ -44,4 +44,10 @@ func CompareForms(a, b Form) Match {
 		m.Reasons = v.reasons()
 	}
 	return m
+}
+
+// renamed reports whether a surname alone differs while given name, patronymic and the day of birth agree: a married
+// name.
+func (v *verdict) renamed(r *evidence) bool {
+	return v.surname && !v.given && !v.patronymic && !v.initial && !v.crossed && v.whole >= 2 && v.hasPatronymic() && r.born == bornDay
 }

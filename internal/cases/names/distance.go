@@ -6,6 +6,7 @@ const (
 	wholeLetter = 100
 	dropI       = 30 // an и or ы left out or put in: Асайын, Асаин
 	dropH       = 60
+	dropVowel   = 70
 	swapTwo     = 80 // two neighbouring letters swapped
 	// stillOneName is what two spellings of one name may differ by: о/у, or an и more. Beyond it two well-known names
 	// are two names.
@@ -22,7 +23,7 @@ func similar() []struct {
 		a, b  byte
 		price uint8
 	}{
-		{'o', 'u', 25}, {'a', 'e', 45}, {'e', 'i', 40}, {'a', 'o', 50}, {'u', 'i', 60}, {'o', 'e', 70}, {'a', 'i', 70},
+		{'o', 'u', 25}, {'a', 'e', 45}, {'e', 'i', 40}, {'a', 'o', 50}, {'u', 'i', 45}, {'o', 'e', 70}, {'a', 'i', 70},
 		{'u', 'v', 30}, {'v', 'f', 40}, {'v', 'b', 60}, {'p', 'f', 45}, {'b', 'p', 50}, {'d', 't', 50}, {'g', 'k', 45},
 		{'k', 'h', 40}, {'g', 'h', 40}, {'s', 'S', 45}, {'s', 'z', 45}, {'S', 'X', 40}, {'C', 's', 45}, {'C', 'X', 50},
 		{'j', 'z', 50}, {'j', 'X', 60}, {'j', 'S', 70}, {'j', 'd', 60}, {'j', 'i', 50}, {'C', 'z', 50}, {'C', 't', 60}, {'m', 'n', 70},
@@ -61,6 +62,8 @@ func lone(c byte) int {
 		return dropI
 	case 'h':
 		return dropH
+	case 'a', 'e', 'o', 'u':
+		return dropVowel
 	}
 	return wholeLetter
 }

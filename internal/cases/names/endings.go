@@ -15,40 +15,55 @@ const (
 	daughter          // -овна, -евна
 )
 
-// endingsOf are endings as classes before they are settled, longest first.
-func endingsOf() []struct {
-	text string
-	is   ending
-} {
-	return []struct {
-		text string
-		is   ending
-	}{
-		{"oviX", son}, {"eviX", son}, {"ovna", daughter}, {"evna", daughter}, {"iXna", daughter},
-		{"kizi", daughterOf}, {"gizi", daughterOf}, {"ogli", sonOf}, {"oglu", sonOf}, {"uli", sonOf},
-		{"skaia", womanly}, {"Ckaia", womanly}, {"skii", manly}, {"Ckii", manly}, {"ski", manly}, {"Cki", manly},
-		{"ova", womanly}, {"eva", womanly}, {"ov", manly}, {"ev", manly}, {"of", manly}, {"ef", manly}, {"off", manly},
-		{"ina", womanly}, {"in", manly}, {"iX", son},
-	}
+// shape is the family of an ending: -ов and -ев are one, -ин another.
+type shape uint8
+
+const (
+	noShape shape = iota
+	shapeOv
+	shapeIn
+	shapeSki
+	shapeFather
+)
+
+// anEnding is an ending as classes before they are settled.
+type anEnding struct {
+	text  string
+	is    ending
+	shape shape
+}
+
+// endings are all that are known, longer ones before those that they end in.
+var endings = [...]anEnding{
+	{"oviX", son, shapeFather}, {"eviX", son, shapeFather}, {"ovna", daughter, shapeFather}, {"evna", daughter, shapeFather},
+	{"iXna", daughter, shapeFather}, {"iniXna", daughter, shapeFather},
+	{"kizi", daughterOf, shapeFather}, {"gizi", daughterOf, shapeFather},
+	{"ogli", sonOf, shapeFather}, {"ugli", sonOf, shapeFather}, {"oglu", sonOf, shapeFather}, {"uulu", sonOf, shapeFather},
+	{"uli", sonOf, shapeFather},
+	{"skaia", womanly, shapeSki}, {"Ckaia", womanly, shapeSki}, {"skii", manly, shapeSki}, {"Ckii", manly, shapeSki},
+	{"ska", womanly, shapeSki}, {"Cka", womanly, shapeSki}, {"ski", manly, shapeSki}, {"Cki", manly, shapeSki},
+	{"ova", womanly, shapeOv}, {"eva", womanly, shapeOv}, {"ov", manly, shapeOv}, {"ev", manly, shapeOv},
+	{"off", manly, shapeOv}, {"eff", manly, shapeOv}, {"of", manly, shapeOv}, {"ef", manly, shapeOv},
+	{"ina", womanly, shapeIn}, {"in", manly, shapeIn},
 }
 
 // minStem is how many letters must remain of a word without its ending.
 const minStem = 3
 
 // takeEnding parts classes into stem and ending. Where too little would remain the word has no ending.
-func takeEnding(raw string) (stem string, is ending) {
-	low := string(squeeze([]byte(raw)))
-	for _, e := range endingsOf() {
-		s, ok := strings.CutSuffix(low, e.text)
+func takeEnding(raw string) (stem string, is ending, of shape) {
+	for i := range endings {
+		e := &endings[i]
+		s, ok := strings.CutSuffix(raw, e.text)
 		if !ok || len(s) < minStem {
 			continue
 		}
-		if (e.text == "in" || e.text == "ina" || e.text == "iX") && len(s) < minStem+1 {
+		if e.shape == shapeIn && len(s) < minStem+1 {
 			continue
 		}
-		return trimStem(s), e.is
+		return trimStem(s), e.is, e.shape
 	}
-	return trimStem(low), noEnding
+	return trimStem(raw), noEnding, noShape
 }
 
 // trimStem takes a closing й off after a vowel: Тоқай and Токаев are of one stem.

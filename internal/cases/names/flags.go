@@ -66,7 +66,7 @@ func (f *Form) isUnnamed() bool {
 	n := 0
 	for i := range f.Words {
 		w := &f.Words[i]
-		if startsWithAny(w.Text, unknownWords()) {
+		if startsWithAny(w.Text, unknownWords()) || slices.Contains(anybodyWords(), w.Text) {
 			return true
 		}
 		if w.Initial && (w.Text == "н" || w.Text == "у" || w.Text == "n" || w.Text == "и" || w.Text == "б") {
@@ -83,6 +83,13 @@ func (f *Form) spells(a, b string) bool { return f.Words[0].Text == a && f.Words
 func unknownWords() []string {
 	return []string{"неизвест", "неустановл", "неопозн", "безымян", "белгисиз", "танылмаган", "аныкталмаган",
 		"unidentif", "unknown", "unnamed", "anonym", "аноним", "belgisiz", "noname"}
+}
+
+// anybodyWords are whole words that are no names and speak of somebody: "житель Алматы", "молодой мужчина".
+func anybodyWords() []string {
+	return []string{"житель", "жительница", "мужчина", "женщина", "парень", "девушка", "подросток", "ребенок", "мальчик", "девочка",
+		"труп", "тело", "гражданин", "гражданка", "военнослужащий", "полицейский", "солдат", "тургын", "тургыны", "еркек", "айел", "аиел",
+		"resident", "man", "woman", "boy", "girl", "male", "female", "body", "protester", "policeman", "soldier", "erkek", "ayel", "aiel"}
 }
 
 // severalWords are beginnings of words for several people.

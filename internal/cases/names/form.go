@@ -27,8 +27,10 @@ type Word struct {
 
 	script script
 	hyphen bool   // a hyphen binds it to the next word
+	half   bool   // a hyphen binds it to the next word or to the one before
 	stem   string // Strong without the ending of a surname or patronymic; Strong itself where it has none
 	ending ending
+	shape  shape
 	// others are further readings of a Latin spelling (Julia with a German J, Xurshid with an Uzbek x) and the name that
 	// a foreign equivalent stands for, as strong keys.
 	others  []string
@@ -36,7 +38,9 @@ type Word struct {
 	letters uint32 // the set of letters in Strong, for telling quickly that two words have little in common
 	given   int32  // which well-known given name it is, 0 for none
 	root    int32  // which well-known given name its stem is
-	common  bool   // a surname or given name that very many people bear
+	common  bool   // a given name that very many people bear
+	crowd   bool   // one of the surnames that most bear
+	slavic  bool   // a given name of Slavs
 	mixed   bool   // repaired: it was written in letters of two scripts that look alike
 }
 

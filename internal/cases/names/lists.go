@@ -12,19 +12,47 @@ var foreignText string
 //go:embed given.txt
 var givenText string
 
+//go:embed compounds.txt
+var compoundsText string
+
 //go:embed surnames.txt
 var surnamesText string
 
 // known is what the lists of this package say, by strong key.
 type known struct {
-	foreign map[string]string // an equivalent -> the name it stands for
-	given   map[string]int32  // a well-known given name -> its number, from 1
-	common  map[string]bool   // borne by very many: given names, and the stems of surnames
+	foreign  map[string]string // an equivalent -> the name it stands for
+	given    map[string]int32  // a well-known given name -> its number, from 1
+	roots    map[string]int32  // the same names as they are the stems of patronymics and surnames: Никола-евич, Юр-ьевич
+	common   map[string]bool   // given names that very many bear
+	slavic   map[string]bool   // given names of Slavs
+	surnames map[string]bool   // the stems of the surnames that most bear
 }
 
 // lists are read once, at first use; nobody changes them.
 var lists = sync.OnceValue(func() *known {
-	k := &known{foreign: map[string]string{}, given: map[string]int32{}, common: map[string]bool{}}
+	k := &known{foreign: map[string]string{}, given: map[string]int32{}, roots: map[string]int32{}, common: map[string]bool{}, slavic: map[string]bool{},
+		surnames: map[string]bool{}}
+	k.readForeign()
+	k.readGiven()
+	k.readCompounds()
+	for key, n := range k.given {
+		k.roots[key] = n
+	}
+	for key, n := range k.given {
+		if stem := strings.TrimSuffix(key, "i"); len(stem) >= minStem && k.roots[stem] == 0 {
+			k.roots[stem] = n
+		}
+	}
+	for _, line := range linesOf(surnamesText) {
+		for name := range strings.FieldsSeq(line) {
+			stem, _, _ := takeEnding(classes([]rune(strings.ToLower(name)), plain))
+			k.surnames[settleClasses(stem)] = true
+		}
+	}
+	return k
+})
+
+func (k *known) readForeign() {
 	for _, line := range linesOf(foreignText) {
 		names := strings.Fields(line)
 		to := keyOf(names[0], plain)
@@ -36,27 +64,56 @@ var lists = sync.OnceValue(func() *known {
 			}
 		}
 	}
+}
+
+func (k *known) readGiven() {
+	slavs := false
 	for _, line := range linesOf(givenText) {
+		if part, ok := strings.CutPrefix(line, "= "); ok {
+			slavs = part == "slavic"
+			continue
+		}
 		for name := range strings.FieldsSeq(line) {
 			name, common := strings.CutSuffix(name, "*")
-			k.addGiven(keyOf(name, plain), common)
+			first := ""
+			for spelling := range strings.SplitSeq(name, "=") {
+				key := keyOf(spelling, plain)
+				k.addGiven(key)
+				if first == "" {
+					first = key
+				}
+				k.given[key] = k.given[first]
+				if common {
+					k.common[key] = true
+				}
+				if slavs {
+					k.slavic[key] = true
+				}
+			}
 		}
 	}
-	for _, line := range linesOf(surnamesText) {
-		for name := range strings.FieldsSeq(line) {
-			stem, _ := takeEnding(classes([]rune(strings.ToLower(name)), plain))
-			k.common[settleClasses(stem)] = true
-		}
-	}
-	return k
-})
+}
 
-func (k *known) addGiven(key string, common bool) {
+// readCompounds adds each first part with each second part.
+func (k *known) readCompounds() {
+	var first, second []string
+	for _, line := range linesOf(compoundsText) {
+		if rest, ok := strings.CutPrefix(line, "first:"); ok {
+			first = append(first, strings.Fields(rest)...)
+		} else if rest, ok := strings.CutPrefix(line, "second:"); ok {
+			second = append(second, strings.Fields(rest)...)
+		}
+	}
+	for _, a := range first {
+		for _, b := range second {
+			k.addGiven(keyOf(a+b, plain))
+		}
+	}
+}
+
+func (k *known) addGiven(key string) {
 	if k.given[key] == 0 {
 		k.given[key] = int32(len(k.given) + 1)
-	}
-	if common {
-		k.common[key] = true
 	}
 }
 

@@ -31,7 +31,9 @@ func (f *Form) add(t *token, capitals bool) {
 		return
 	}
 	if !capitals {
-		f.Words = append(f.Words, t.word())
+		w := t.word()
+		w.half = w.hyphen || len(f.Words) > 0 && f.Words[len(f.Words)-1].hyphen
+		f.Words = append(f.Words, w)
 		return
 	}
 	for _, r := range t.runes {
@@ -65,10 +67,10 @@ func (t *token) lower() []rune {
 // setKeys derives strong, stem and weak from classes that are not settled yet.
 func (w *Word) setKeys(raw string) {
 	w.Strong = settleClasses(raw)
-	stem, is := takeEnding(raw)
-	w.stem, w.ending = settleClasses(stem), is
+	stem, is, of := takeEnding(raw)
+	w.stem, w.ending, w.shape = settleClasses(stem), is, of
 	if lists().given[w.Strong] != 0 { // Галина is no surname of a Гал
-		w.stem, w.ending = settleClasses(trimStem(raw)), noEnding
+		w.stem, w.ending, w.shape = settleClasses(trimStem(raw)), noEnding, noShape
 	}
 	w.Weak = weaken(w.stem)
 	w.letters = setOf(w.Strong)
@@ -109,11 +111,12 @@ func (w *Word) look() {
 	if w.foreign != "" {
 		w.addOther(w.foreign)
 	}
-	w.given, w.root = k.given[w.Strong], k.given[w.stem]
+	w.given, w.root = k.given[w.Strong], k.roots[w.stem]
 	for i := 0; i < len(w.others) && w.given == 0; i++ {
 		w.given = k.given[w.others[i]]
 	}
-	w.common = k.common[w.Strong] || k.common[w.stem]
+	w.common, w.crowd = k.common[w.Strong], k.surnames[w.stem]
+	w.slavic = k.slavic[w.Strong] || k.slavic[w.foreign]
 }
 
 // setOf is the set of the letters of a key.
@@ -148,28 +151,38 @@ func (f *Form) join() {
 }
 
 // findPatronymic finds the one word that is surely a patronymic: one in -ович or -овна, else one in -ұлы or -қызы where
-// there are three whole words and no other of the kind.
+// there are three whole words and no other of the kind. Among two that are likely the one made of a known given name
+// is taken, so that Петкевич Иван Петрович is the son of a Пётр; of two words one in -ович that is not made of a known
+// name is a surname (Зенон Петкевич).
 func (f *Form) findPatronymic() {
-	sure, likely, whole := 0, 0, 0
-	at := -1
+	whole := 0
 	for i := range f.Words {
-		w := &f.Words[i]
-		if w.Initial {
-			continue
-		}
-		whole++
-		if w.ending.surelyPatronymic() {
-			sure++
-			at = i
-		} else if w.ending.ofFather() {
-			likely++
-			if sure == 0 {
-				at = i
-			}
+		if !f.Words[i].Initial {
+			whole++
 		}
 	}
-	if sure == 1 || sure == 0 && likely == 1 && whole >= 3 {
-		f.patronymic = at
+	for _, kind := range []func(ending) bool{ending.surelyPatronymic, ending.ofFather} {
+		one, made, n, m := -1, -1, 0, 0
+		for i := range f.Words {
+			if w := &f.Words[i]; !w.Initial && kind(w.ending) {
+				one = i
+				n++
+				if w.root != 0 {
+					made = i
+					m++
+				}
+			}
+		}
+		switch {
+		case m == 1 && (whole >= 3 || f.Words[made].ending.surelyPatronymic()):
+			f.patronymic = made
+			return
+		case n == 1 && whole >= 3:
+			f.patronymic = one
+			return
+		case n > 0:
+			return
+		}
 	}
 }
 
@@ -179,7 +192,7 @@ func isSonOrDaughter(t *token) bool {
 		return false
 	}
 	switch strings.Trim(settleClasses(classes(t.lower(), plain)), " ") {
-	case "uli", "kizi", "gizi", "ogli", "oglu":
+	case "uli", "ulu", "kizi", "gizi", "ogli", "ugli", "oglu":
 		return true
 	}
 	return false

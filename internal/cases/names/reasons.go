@@ -24,13 +24,15 @@ func (v *verdict) reasons() []Reason {
 	add(v.turned(), "order", false)
 	add(v.noPatronymic, "patronymic_missing", false)
 	add(v.patronymic, "patronymic_differs", true)
-	add(v.given || v.initial, "given_differs", true)
+	add(v.given || v.initial || v.crossed, "given_differs", true)
 	add(v.surname, "surname_differs", true)
 	add(v.sexes, "sex_ending", true)
 	return out
 }
 
-func (v *verdict) conflicts() bool { return v.patronymic || v.given || v.surname || v.initial }
+func (v *verdict) conflicts() bool {
+	return v.patronymic || v.given || v.surname || v.initial || v.crossed
+}
 
 // ways says in which ways the paired words are alike, and by how many letters they differ in all.
 func (v *verdict) ways() (how [8]bool, letters int) {

@@ -25,7 +25,7 @@ const (
 	bornDay               // the same day
 	bornYear              // the same year, as far as it is known
 	bornNear              // a year apart, or a day or month written wrong: lists often err so
-	bornApart             // two years apart, or another day of the same year
+	bornApart             // two years apart, another day of the same year, or one digit of the year
 	bornFar
 )
 
@@ -88,7 +88,7 @@ func (e evidence) byBirth(s float64) float64 {
 	case bornNear:
 		return s * 0.97
 	case bornApart:
-		return s * 0.80
+		return s * 0.79
 	case bornFar:
 		return min(s*0.58, capBorn)
 	}
@@ -107,9 +107,9 @@ func bornAlike(a, b Span) closeness {
 		return bornDay
 	case a.From <= b.To && b.From <= a.To:
 		return bornYear
-	case days && slip(a.From, b.From):
+	case days && swapped(a.From, b.From):
 		return bornNear
-	case days && year(a.From) == year(b.From):
+	case days && (year(a.From) == year(b.From) || slip(a.From, b.From)):
 		return bornApart
 	}
 	if a.From > b.From {
@@ -146,19 +146,16 @@ func year(day string) int {
 	return y
 }
 
-// slip reports whether two days differ as slips of the pen do: one digit, or day and month swapped.
+// swapped reports whether day and month have changed places.
+func swapped(a, b string) bool { return a[:4] == b[:4] && a[5:7] == b[8:] && a[8:] == b[5:7] }
+
+// slip reports whether two days differ by one digit of the year.
 func slip(a, b string) bool {
-	if len(a) != 10 || len(b) != 10 {
-		return false
-	}
-	if a[:4] == b[:4] && a[5:7] == b[8:] && a[8:] == b[5:7] {
-		return true
-	}
 	n := 0
 	for i := range a {
 		if a[i] != b[i] {
 			n++
 		}
 	}
-	return n == 1 && a[:3] == b[:3]
+	return n == 1 && a[4:] == b[4:]
 }

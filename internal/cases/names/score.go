@@ -13,6 +13,8 @@ const (
 	scoreOneWord   = 0.50 // a single word
 	scoreRareWord  = 0.62 // a single word that few bear
 	scoreOneOfMore = 0.45 // one word, of which the other side has more
+	slavicEnding   = 0.85 // times, where a Slav's surname has an ending on one side only: Мороз and Морозов
+	hyphenMissing  = 0.92 // times, where one half of a hyphenated name is missing
 	scoreNobody    = 0.30 // at most, where a form names nobody
 )
 
@@ -24,6 +26,7 @@ const (
 	capOneWord    = 0.30 // one word agrees, one does not
 	capInitial    = 0.30 // an initial does not fit
 	capSexes      = 0.72 // all agrees but the surnames end as a man's and a woman's
+	capBothShort  = 0.75 // initials on both sides
 	capConflict   = 0.78 // whatever else agrees, short of the IIN: it is proposed and never matched
 )
 
@@ -34,11 +37,13 @@ type verdict struct {
 	initials int // pairs with an initial
 	quality  float64
 	common   bool // every paired whole word is borne by very many
+	crowd    bool // a paired word is one of the surnames that most bear
 	sexes    bool
 
 	given, surname, patronymic, initial bool // what differs
 	noPatronymic                        bool // one side has one, the other none
 	noSurname                           bool
+	slavic, crossed                     bool // a Slav's given name; given name and surname changed places
 	joined, mixed                       bool
 	a, b                                side
 	al                                  alignment
@@ -66,6 +71,7 @@ func weigh(a, b *Form, v *verdict) {
 // count sums up the pairs.
 func (v *verdict) count() {
 	v.quality, v.common = 1, true
+	bare, toEnded, toBare := false, false, false
 	for i := range v.a.n {
 		if v.al.to[i] < 0 {
 			continue
@@ -81,7 +87,18 @@ func (v *verdict) count() {
 		v.whole++
 		v.quality *= float64(l.sim)
 		v.common = v.common && (wa.common || wb.common)
+		v.crowd = v.crowd || wa.crowd || wb.crowd
+		v.slavic = v.slavic || wa.slavic || wb.slavic
+		if l.how == endedWord && !l.sexes {
+			bare = bare || wa.ending == noEnding || wb.ending == noEnding
+			toEnded = toEnded || wa.ending == noEnding
+			toBare = toBare || wb.ending == noEnding
+		}
 	}
+	if bare && v.slavic {
+		v.quality *= slavicEnding
+	}
+	v.crossed = toEnded && toBare
 }
 
 // leftovers finds what both sides say and do not agree on, and what one side alone says.
@@ -104,11 +121,33 @@ func (v *verdict) leftovers() {
 		}
 	}
 	v.noPatronymic = patronymic[0] != patronymic[1] && min(n[0], n[1]) == 0
-	v.noSurname = v.whole == 2 && v.al.to[max(v.a.patronymic, 0)] >= 0 && v.a.patronymic >= 0 && v.b.patronymic >= 0 && v.a.n != v.b.n &&
-		min(v.a.n, v.b.n) == 2
+	v.noSurname = v.whole == 2 && v.initials == 0 && (v.hasPatronymic())
+	if v.halfLeft(left[0][:n[0]], n[1]) || v.halfLeft(left[1][:n[1]], n[0]) {
+		v.quality *= hyphenMissing
+	}
 	if n[0] > 0 && n[1] > 0 {
 		v.conflict(left[0][:n[0]], left[1][:n[1]], patronymic)
 	}
+}
+
+// hasPatronymic reports whether one of the paired words is surely a patronymic.
+func (v *verdict) hasPatronymic() bool {
+	for i := range v.a.n {
+		if to := v.al.to[i]; to >= 0 && (i == v.a.patronymic || int(to) == v.b.patronymic) {
+			return true
+		}
+	}
+	return false
+}
+
+// halfLeft reports whether what is left on one side alone is half of a hyphenated given name.
+func (v *verdict) halfLeft(left []*Word, others int) bool {
+	for _, w := range left {
+		if others == 0 && w.half && w.ending == noEnding {
+			return true
+		}
+	}
+	return false
 }
 
 // takes reports whether word j of b has a partner.
@@ -141,7 +180,7 @@ func (v *verdict) conflict(a, b []*Word, patronymic [2]bool) {
 			return
 		}
 	}
-	if looksSurname(a) && looksSurname(b) {
+	if (looksSurname(a) || looksSurname(b)) && !looksGiven(a) && !looksGiven(b) {
 		v.surname = true
 		return
 	}
@@ -152,6 +191,15 @@ func (v *verdict) conflict(a, b []*Word, patronymic [2]bool) {
 func looksSurname(left []*Word) bool {
 	for _, w := range left {
 		if w.ending.ofSurname() && w.given == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func looksGiven(left []*Word) bool {
+	for _, w := range left {
+		if w.given != 0 {
 			return true
 		}
 	}
@@ -188,7 +236,7 @@ func (v *verdict) withInitials() float64 {
 	if v.initials > 1 {
 		s = scoreInitials2
 	}
-	if v.common {
+	if v.crowd {
 		s -= scoreCommon
 	}
 	return s
@@ -203,6 +251,8 @@ func (v *verdict) limit() {
 		}
 	}
 	lower(v.sexes, capSexes)
+	lower(v.crossed, capGiven)
+	lower(v.whole < 2 && v.a.initials > 0 && v.b.initials > 0, capBothShort)
 	lower(v.patronymic, capPatronymic)
 	lower(v.given, capGiven)
 	lower(v.surname, capSurname)

@@ -50,7 +50,7 @@ func writeLatinRun(b *strings.Builder, letters []rune, i int, as reading) int {
 func runsOf(as reading) []spelling {
 	switch as {
 	case european:
-		return []spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ij", "i"}}
+		return []spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ck", "Ck"}, {"ij", "i"}, {"ee", "e"}, {"oo", "o"}}
 	case uzbek:
 		return []spelling{{"o'", "u"}}
 	case german:
@@ -130,9 +130,10 @@ func readW(before, after rune, as reading) byte {
 	return 'u'
 }
 
-// readX reads a Latin x: кс between vowels and at the end (Maxat, Alex), else an Uzbek х (Xurshid, Baxtiyor).
+// readX reads a Latin x: кс between vowels, at the end and in Xenia, else an Uzbek х (Xurshid, Baxtiyor).
 func readX(before, after rune, as reading) string {
-	if as == uzbek || as == plain && after != 0 && !isVowelLetter(after) {
+	switch {
+	case as == uzbek, as == plain && after != 0 && !isVowelLetter(after), as == plain && before == 0 && after != 'e':
 		return "h"
 	}
 	return "ks"

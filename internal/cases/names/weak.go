@@ -41,7 +41,7 @@ func (f Form) Keys() []string {
 		}
 		add(w.Weak)
 		for _, o := range w.others {
-			stem, _ := takeEnding(o)
+			stem, _, _ := takeEnding(o)
 			add(weaken(settleClasses(stem)))
 		}
 	}
