@@ -123,7 +123,7 @@ var reviewed = []string{
 	"scope.go joined none", "scope.go joined strings.Join(parts, word)", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
 	"verify.go slices statement", "verify_clusters.go pairs statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
 	"write.go update table", "write.go updateHead strings.Join(columns, \" = ?, \")", "write.go updateOwn strings.Join(set, \", \")",
-	"arms.go byArms strings.Join(parts, \" UNION \")", "arms.go byArms order", "audit.go readRow lock", "consent.go agrees column",
+	"arms.go byArms strings.Join(parts, \" UNION \")", "arms.go byArms order", "audit.go readRow lock", "consent.go saying records",
 	"consent.go consented column", "erase.go empty table", "factors.go removeFactor statement", "look.go holding text", "look.go holding id",
 	"look.go holding table", "naming.go sweep place[0]", "naming.go sweep place[1]", "seal.go lostCheckpoint gap",
 	"totals.go peopleByArms strings.Join(parts, \" UNION ALL \")", "totals.go talliedWith strings.Join(parts, \" UNION \")", "totp.go once statement", "watch.go cosignedPoint rest",

@@ -25,6 +25,10 @@ func ConsentPurposes() []string {
 // Agreed lists the states of a consent that was given. Refused, withdrawn and not asked are all no.
 func Agreed() []string { return []string{"oral", "written", "by_relative", "by_lawyer"} }
 
+// Declines lists the states of a consent that was refused or taken back. Where several records of one person were merged,
+// one of them that says so outweighs the others; not asked outweighs none.
+func Declines() []string { return []string{"refused", ConsentWithdrawn} }
+
 // Consent is what a person allowed, for one purpose, when, and who took it down. It is never overwritten: a
 // withdrawal is a new row.
 type Consent struct {

@@ -18,12 +18,25 @@ func (d *Desk) consenting(consent string) *Desk {
 // ConsentFor is the consent that this desk's records need to leave for a purpose: names leave with whoever sees them.
 func (d *Desk) ConsentFor(purpose string) string { return cases.ConsentFor(purpose, d.scope.Secrets) }
 
-// agrees is the condition that the newest row about a consent, of the person with the id in a column, says yes. The
-// last row about it decides, as in cases.Person.ConsentTo.
+// agrees is the condition that the person with the id in a column consents to something: one of their records says so,
+// and none says that it was refused or taken back.
 func agrees(column, consent string) clause {
-	state := in("s.value", cases.Agreed())
+	yes, no := anywhereSays(column, consent, cases.Agreed()), anywhereSays(column, consent, cases.Declines())
+	return clause{"(" + yes.sql + " AND NOT " + no.sql + ")", append(yes.args, no.args...)}
+}
+
+// anywhereSays is the condition that a record of the person with the id in a column has one of some states in its newest
+// row about a consent.
+func anywhereSays(column, consent string, states []string) clause {
+	return saying("IN (SELECT COALESCE(x.merged, x.id) FROM records x WHERE x.id = "+column+` UNION ALL
+SELECT m.id FROM records x JOIN records m ON m.merged = COALESCE(x.merged, x.id) WHERE x.id = `+column+")", consent, states)
+}
+
+// saying is the same of records that are told in SQL. The last row about a consent decides, as in cases.Person.ConsentTo.
+func saying(records, consent string, states []string) clause {
+	state := in("s.value", states)
 	return clause{`EXISTS (SELECT 1 FROM answers c JOIN answers s ON s.record = c.record AND s.field = 'consent.state' AND s."row" = c."row"
-WHERE c.record = ` + column + ` AND c.field = 'consent.purpose' AND c.value = ? AND ` + state.sql + ` AND NOT EXISTS (SELECT 1 FROM answers n
+WHERE c.record ` + records + ` AND c.field = 'consent.purpose' AND c.value = ? AND ` + state.sql + ` AND NOT EXISTS (SELECT 1 FROM answers n
 WHERE n.record = c.record AND n.field = c.field AND n.value = c.value AND n."row" > c."row"))`, append(args(consent), state.args...)}
 }
 

@@ -47,7 +47,7 @@ func (e *Erasures) Erase(ctx context.Context, u cases.User, number string) (clea
 // erasing is what was found out before an erasure, so that the writer is not held while the log is read through.
 type erasing struct {
 	number string
-	person int64
+	people []int64 // all records of the person, the one asked for first
 	names  nameList
 	seqs   []int64 // entries whose details name the person
 	upTo   int64   // how many entries had been read
@@ -64,8 +64,12 @@ func (e *Erasures) plan(ctx context.Context, u cases.User, number string) (p era
 		return p, cases.ErrForbidden
 	}
 	p.number = one.Number
-	if err := tx.Raw("SELECT id FROM records WHERE number = ?", p.number).Row().Scan(&p.person); err != nil {
+	var person int64
+	if err := tx.Raw("SELECT id FROM records WHERE number = ?", p.number).Row().Scan(&person); err != nil {
 		return p, noRow(err, cases.ErrNotFound)
+	}
+	if p.people, err = clusterOf(tx, person); err != nil {
+		return p, err
 	}
 	if p.names, err = namesOf(tx, p.number); err != nil {
 		return p, err
@@ -79,7 +83,7 @@ func (e *Erasures) plan(ctx context.Context, u cases.User, number string) (p era
 
 // erase empties a person and whatever is about nobody who is still there.
 func (a *Acts) erase(p erasing) error {
-	gone, err := a.erasable(p.person)
+	gone, err := a.erasable(p.people)
 	if err != nil {
 		return err
 	}
@@ -97,6 +101,9 @@ func (a *Acts) erase(p erasing) error {
 	if err != nil {
 		return err
 	}
+	if err := a.dissolve(p.people, heads); err != nil {
+		return err
+	}
 	for _, id := range gone {
 		if err := a.silenceNotes(heads[id], gone); err != nil {
 			return err
@@ -104,7 +111,7 @@ func (a *Acts) erase(p erasing) error {
 	}
 	for _, id := range gone {
 		look := ""
-		if id == p.person {
+		if id == p.people[0] {
 			look = strings.Join(p.look, " ")
 		}
 		if err := a.empty(heads[id].Number, look); err != nil {
@@ -114,18 +121,22 @@ func (a *Acts) erase(p erasing) error {
 	return nil
 }
 
-// erasable gives the ids of a person and of what is about nobody but erased people, with its parts.
-func (a *Acts) erasable(person int64) ([]int64, error) {
-	if err := a.setState([]int64{person}, stateErased); err != nil {
+// erasable gives the ids of the records of a person and of what is about nobody but erased people, with its parts.
+func (a *Acts) erasable(people []int64) ([]int64, error) {
+	if err := a.setState(people, stateErased); err != nil {
 		return nil, err
 	}
-	about, err := aboutPerson(a.tx, person)
-	if err != nil {
-		return nil, err
+	var list []about
+	for _, id := range people {
+		more, err := aboutPerson(a.tx, id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, more...)
 	}
-	out := []int64{person}
-	for _, one := range about {
-		if one.least != stateErased || one.is == stateErased {
+	out := slices.Clone(people)
+	for _, one := range list {
+		if one.least != stateErased || one.is == stateErased || slices.Contains(out, one.id) {
 			continue
 		}
 		parts, err := ids(a.tx, clause{"SELECT id FROM records WHERE under = ?", args(one.id)})

@@ -23,9 +23,33 @@ type nameList []nameWords
 // nameWords are the words of a name: folded as searches compare them, and as typed.
 type nameWords struct{ folded, typed []string }
 
-// namesOf collects the names and identification numbers of a person: those recorded now, and those that older versions
-// had.
+// namesOf collects the names and identification numbers of a person, whichever record of them is named.
 func namesOf(tx *gorm.DB, number string) (nameList, error) {
+	found, err := ids(tx, clause{"SELECT id FROM records WHERE number = ?", args(number)})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	people, err := clusterOf(tx, found[0])
+	if err != nil {
+		return nil, err
+	}
+	heads, err := headsByID(tx, people)
+	if err != nil {
+		return nil, err
+	}
+	var out nameList
+	for _, id := range people {
+		more, err := namesIn(tx, heads[id].Number)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	return out, nil
+}
+
+// namesIn collects the names and numbers of one record: those recorded now, and those that older versions had.
+func namesIn(tx *gorm.DB, number string) (nameList, error) {
 	var out nameList
 	add := func(name string) {
 		one := nameWords{strings.Fields(names.Fold(name)), strings.Fields(name)}
@@ -176,7 +200,7 @@ func entriesOf(tx *gorm.DB, uid, text string) ([]int64, error) {
 
 // looseTexts are the columns outside the records in which somebody may have typed a name.
 func looseTexts() [][2]string {
-	return [][2]string{{"approvals", "what"}, {"approvals", "why"}, {"approvals", "reason"}, {"shares", "why"}, {"alarms", "why"}}
+	return [][2]string{{"approvals", "what"}, {"approvals", "why"}, {"approvals", "reason"}, {"shares", "why"}, {"alarms", "why"}, {"merges", "why"}}
 }
 
 // sweep empties the texts outside the records that name the person.

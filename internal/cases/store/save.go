@@ -181,7 +181,8 @@ func (a *Acts) lay(before, r cases.Record, c cases.Change, book *cases.Book) (ca
 	problems = append(problems, cases.CheckCitations(r)...)
 	problems = append(problems, a.ownAccess(before, r)...)
 	problems = append(problems, a.place(before.Base(), r.Base())...)
-	return append(problems, stand(r, resolved)...), nil
+	unstood, err := a.stand(r, resolved)
+	return append(problems, unstood...), err
 }
 
 // underOf is the id of what a record is a part of.

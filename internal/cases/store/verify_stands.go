@@ -31,7 +31,10 @@ func (v *verification) stands(r cases.Record, erased bool) error {
 func (v *verification) gone(r cases.Record) (bool, error) {
 	h := r.Base()
 	if p, ok := r.(*cases.Person); ok {
-		return p.TookBack(), nil
+		if p.TookBack() || !v.anyGone {
+			return p.TookBack(), nil
+		}
+		return tookBackElsewhere(v.tx, h)
 	}
 	role := cases.KindByCode(h.Kind).Subject
 	if !v.anyGone || role == "" && h.Under == 0 {

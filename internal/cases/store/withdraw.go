@@ -11,20 +11,21 @@ import (
 	"aigaq/internal/cases"
 )
 
-// stand works out whether a save takes back the consent to keep a person. A record that would be left about nobody but
-// withdrawn people is refused: it would be gone with the save.
-func stand(r cases.Record, resolved heads) cases.Problems {
+// stand works out whether a save takes back the consent to keep a person, by this record or by another one of them. A
+// record that would be left about nobody but withdrawn people is refused: it would be gone with the save.
+func (a *Acts) stand(r cases.Record, resolved heads) (cases.Problems, error) {
 	if p, ok := r.(*cases.Person); ok {
-		p.Withdrawn = p.TookBack()
-		return nil
+		elsewhere, err := tookBackElsewhere(a.tx, &p.Head)
+		p.Withdrawn = p.TookBack() || elsewhere
+		return nil, err
 	}
 	role := cases.KindByCode(r.Base().Kind).Subject
 	about := r.Base().LinksTo(role)
 	gone := func(l cases.Link) bool { h := resolved[l.To.ID]; return h != nil && h.Withdrawn }
 	if len(about) == 0 || slices.ContainsFunc(about, func(l cases.Link) bool { return !gone(l) }) {
-		return nil
+		return nil, nil
 	}
-	return cases.Wrong(role, "required")
+	return cases.Wrong(role, "required"), nil
 }
 
 // saveAction is how the log names a save.
@@ -59,23 +60,16 @@ func (a *Acts) withdraw(before, after *cases.Head) error {
 	if after.Withdrawn {
 		state = stateWithdrawn
 	}
-	if err := a.setState([]int64{after.ID}, state); err != nil {
-		return err
-	}
-	hung, err := a.ripple(after.ID)
+	people, err := clusterOf(a.tx, after.ID)
 	if err != nil {
-		return fmt.Errorf("find what is about %s: %w", after.Number, err)
-	}
-	for _, id := range hung {
-		if err := a.refresh(id); err != nil {
-			return err
-		}
-	}
-	if err := a.refreshFollowers(after); err != nil {
 		return err
 	}
-	if err := a.refreshTellers(after); err != nil {
+	if err := a.setState(people, state); err != nil {
 		return err
+	}
+	hung, err := a.bringAlong(people)
+	if err != nil {
+		return fmt.Errorf("bring along what is about %s: %w", after.Number, err)
 	}
 	if !after.Withdrawn {
 		return nil
@@ -84,7 +78,37 @@ func (a *Acts) withdraw(before, after *cases.Head) error {
 	if err != nil {
 		return err
 	}
-	return a.openErasure(after, 1+shown)
+	return a.openErasure(after, len(people)+shown)
+}
+
+// bringAlong brings what hangs on the records of one person in line with whether they are withdrawn, and the titles that
+// others make of their names. The first of them is the one that is saved. It gives the ids of what hangs on them.
+func (a *Acts) bringAlong(people []int64) (hung []int64, err error) {
+	for _, id := range people {
+		more, err := a.ripple(id)
+		if err != nil {
+			return nil, err
+		}
+		hung = append(hung, more...)
+	}
+	for _, id := range slices.Concat(people[1:], hung) {
+		if err := a.refresh(id); err != nil {
+			return nil, err
+		}
+	}
+	known, err := headsByID(a.tx, people)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range people {
+		if err := a.refreshFollowers(known[id]); err != nil {
+			return nil, err
+		}
+		if err := a.refreshTellers(known[id]); err != nil {
+			return nil, err
+		}
+	}
+	return hung, nil
 }
 
 // told is how many of some records a coordinator is told of: not of a lawyer's notes.
@@ -200,14 +224,19 @@ func (d *Desk) HangsOn(ctx context.Context, person string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	role := in("l.role", subjectRoles())
-	about := clause{"SELECT l.record FROM links l WHERE l.target = ? AND " + role.sql + ` AND NOT EXISTS (SELECT 1 FROM links o
-JOIN records t ON t.id = o.target WHERE o.record = l.record AND o.role = l.role AND o.target <> l.target AND t.withdrawn = 0)`,
-		append(args(h.ID), role.args...)}
-	source := d.from("records")
-	c := clause{"SELECT COUNT(*) FROM " + source.sql + " WHERE id = ? OR id IN (" + about.sql + ") OR under IN (" + about.sql + ")",
-		append(append(append(source.args, h.ID), about.args...), about.args...)}
-	n, err := number(d.store.read.WithContext(ctx), c)
+	tx := d.store.read.WithContext(ctx)
+	people, err := clusterOf(tx, h.ID)
+	if err != nil {
+		return 0, err
+	}
+	role, them, others := in("l.role", subjectRoles()), in("l.target", people), in("o.target", people)
+	about := clause{"SELECT l.record FROM links l WHERE " + them.sql + " AND " + role.sql + ` AND NOT EXISTS (SELECT 1 FROM links o
+JOIN records t ON t.id = o.target WHERE o.record = l.record AND o.role = l.role AND NOT ` + others.sql + " AND t.withdrawn = 0)",
+		slices.Concat(them.args, role.args, others.args)}
+	source, own := d.from("records"), in("id", people)
+	c := clause{"SELECT COUNT(*) FROM " + source.sql + " WHERE " + own.sql + " OR id IN (" + about.sql + ") OR under IN (" + about.sql + ")",
+		slices.Concat(source.args, own.args, about.args, about.args)}
+	n, err := number(tx, c)
 	if err != nil {
 		return 0, fmt.Errorf("count what hangs on %s: %w", person, err)
 	}
