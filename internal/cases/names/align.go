@@ -56,6 +56,9 @@ func (s *side) joinTo(f *Form, other *side) {
 			if w.Initial || j.Strong != w.Strong && min(len(w.Strong), len(j.Strong)) < 6 {
 				continue
 			}
+			if d := len(w.Strong) - len(j.Strong); d < -4 || d > 4 || price(w.Strong[0], j.Strong[0]) == wholeLetter {
+				continue
+			}
 			if l := likenessOf(j, w); l.sim >= 0.88 && l.sim > likenessOf(&f.Words[i], w).sim && l.sim > likenessOf(&f.Words[i+1], w).sim {
 				s.join(i, j)
 				break

@@ -173,7 +173,7 @@ func opposed(a, b *Word) bool {
 }
 
 // longest is the greatest distance that still pairs two keys of these lengths.
-func longest(a, b int) int { return min(a, b) * 42 }
+func longest(a, b int) int { return min(a, b) * 32 }
 
 // byDistance turns a distance into a likeness: the shorter the words, the more each letter weighs.
 func byDistance(d, length int) float32 {

@@ -45,9 +45,9 @@ var prices = func() (p [128][128]uint8) {
 	return p
 }()
 
-func price(a, b byte) int {
+func price(a, b byte) uint16 {
 	if a|b < 0x80 {
-		return int(prices[a][b])
+		return uint16(prices[a][b])
 	}
 	if a == b {
 		return 0
@@ -56,17 +56,22 @@ func price(a, b byte) int {
 }
 
 // lone is the price of a letter that one key has and the other lacks.
-func lone(c byte) int {
-	switch c {
-	case 'i':
-		return dropI
-	case 'h':
-		return dropH
-	case 'a', 'e', 'o', 'u':
-		return dropVowel
+func lone(c byte) uint16 {
+	if c < 0x80 {
+		return uint16(lonePrices[c])
 	}
 	return wholeLetter
 }
+
+// lonePrices is the table behind lone.
+var lonePrices = func() (p [128]uint8) {
+	for i := range p {
+		p[i] = wholeLetter
+	}
+	p['a'], p['e'], p['o'], p['u'] = dropVowel, dropVowel, dropVowel, dropVowel
+	p['i'], p['h'] = dropI, dropH
+	return p
+}()
 
 // distance is how far two keys are apart, in hundredths of a letter (Damerau's distance in its restricted form, with the
 // prices above), or far when it is above limit. It allocates nothing.
@@ -77,7 +82,13 @@ func distance(a, b string, limit int) int {
 	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	var rows [3][maxLetters + 1]int
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	if len(a)-len(b) > limit/dropI || len(b)-len(a) > limit/dropI {
+		return far
+	}
+	var rows [3][maxLetters + 1]uint16
 	last, row, next := &rows[0], &rows[1], &rows[2]
 	row[0] = 0
 	for j := range len(b) {
@@ -85,24 +96,26 @@ func distance(a, b string, limit int) int {
 	}
 	for i := range len(a) {
 		least := distanceRow(a, b, i, last, row, next)
-		if least > limit {
+		if int(least) > limit {
 			return far
 		}
 		last, row, next = row, next, last
 	}
-	if d := row[len(b)]; d <= limit {
+	if d := int(row[len(b)]); d <= limit {
 		return d
 	}
 	return far
 }
 
 // distanceRow fills the row after letter i of a and gives the least in it.
-func distanceRow(a, b string, i int, last, row, next *[maxLetters + 1]int) int {
-	next[0] = row[0] + lone(a[i])
+func distanceRow(a, b string, i int, last, row, next *[maxLetters + 1]uint16) uint16 {
+	c := a[i]
+	gone := lone(c)
+	next[0] = row[0] + gone
 	least := next[0]
-	for j := range len(b) {
-		d := min(row[j]+price(a[i], b[j]), row[j+1]+lone(a[i]), next[j]+lone(b[j]))
-		if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] && a[i] != a[i-1] {
+	for j := 0; j < len(b) && j < maxLetters; j++ {
+		d := min(row[j]+price(c, b[j]), row[j+1]+gone, next[j]+lone(b[j]))
+		if i > 0 && j > 0 && c == b[j-1] && a[i-1] == b[j] && c != b[j] {
 			d = min(d, last[j-1]+swapTwo)
 		}
 		next[j+1] = d

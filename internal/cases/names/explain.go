@@ -21,18 +21,35 @@ func Explain(query, found Form) (float64, []Reason) {
 	if len(query.Words) == 0 || len(found.Words) == 0 {
 		return 0, nil
 	}
-	x := explanation{query: &query, found: &found}
-	score := x.words()
+	best := explanation{query: &query, found: &found}
+	score := best.words()
+	for i := 0; score == 0 && i+1 < len(query.Words); i++ {
+		q := query.joinedAt(i)
+		best = explanation{query: &q, found: &found, joined: true}
+		score = best.words()
+	}
+	for i := 0; score == 0 && i+1 < len(found.Words); i++ {
+		f := found.joinedAt(i)
+		best = explanation{query: &query, found: &f, joined: true}
+		score = best.words()
+	}
 	if score == 0 {
-		if m := CompareForms(query, found); m.Score >= ProposeAt { // words joined or written apart
-			return m.Score * 0.95, m.Reasons
-		}
 		return 0, nil
 	}
 	if slices.Contains(query.Flags, FlagLayout) {
 		score *= worthLayout
 	}
-	return score, x.reasons()
+	return score, best.reasons()
+}
+
+// joinedAt is the form with the words i and i+1 written as one.
+func (f *Form) joinedAt(i int) Form {
+	out := *f
+	if i >= len(f.joined) || f.joined[i].Strong == "" {
+		return out
+	}
+	out.Words = slices.Concat(f.Words[:i], f.joined[i:i+1], f.Words[i+2:])
+	return out
 }
 
 // explanation is what Explain finds word by word.
@@ -41,8 +58,8 @@ type explanation struct {
 	used         uint
 	how          [8]bool
 	part, turned bool
+	joined       bool
 	letters      int
-	last         int
 }
 
 // words pairs each word of the query with the best word of the name that no other has taken. The longest word chooses
@@ -137,6 +154,7 @@ func (x *explanation) reasons() []Reason {
 	add(x.how[endedWord], "ending")
 	add(x.how[foreignWord], "foreign")
 	add(x.how[initialWord], "initial")
+	add(x.joined, "joined")
 	add(x.turned, "order")
 	add(slices.Contains(x.query.Flags, FlagLayout), "layout")
 	add(slices.Contains(x.found.Flags, FlagMixed) || slices.Contains(x.query.Flags, FlagMixed), "homoglyph")

@@ -34,7 +34,7 @@ func (f *Form) flag(odd bool) {
 	case whole == 1:
 		f.raise(FlagOneWord)
 	}
-	if digits {
+	if digits && !f.nobody {
 		f.raise(FlagNotAName)
 	}
 }

@@ -78,15 +78,22 @@ type spelling struct{ from, to string }
 // latinRuns are the runs of letters that stand for one sound, longest first. An apostrophe after a letter is the
 // alphabet of 2017: s' for ш, c' for ч, y' for у; after the others it changes nothing here (a' is ә, o' is ө, Uzbek o' is
 // ў) or is a soft sign.
-func latinRuns() []spelling {
-	return []spelling{
-		{"shch", "S"}, {"tsch", "X"},
-		{"sch", "S"}, {"tch", "X"}, {"dzh", "j"},
-		{"zh", "j"}, {"dj", "j"}, {"kh", "h"}, {"gh", "g"}, {"sh", "S"}, {"ch", "X"}, {"ts", "C"}, {"tz", "C"},
-		{"ck", "k"}, {"ph", "f"}, {"th", "t"}, {"rh", "r"}, {"ou", "u"}, {"oo", "u"}, {"ee", "i"},
-		{"s'", "S"}, {"c'", "X"}, {"y'", "u"},
-	}
+var latinRuns = [...]spelling{
+	{"shch", "S"}, {"tsch", "X"},
+	{"sch", "S"}, {"tch", "X"}, {"dzh", "j"},
+	{"zh", "j"}, {"dj", "j"}, {"kh", "h"}, {"gh", "g"}, {"sh", "S"}, {"ch", "X"}, {"ts", "C"}, {"tz", "C"},
+	{"ck", "k"}, {"ph", "f"}, {"th", "t"}, {"rh", "r"}, {"ou", "u"}, {"oo", "u"}, {"ee", "i"},
+	{"s'", "S"}, {"c'", "X"}, {"y'", "u"},
 }
+
+// The runs that a reading has beside the plain ones, or instead of them.
+var (
+	europeanRuns = [...]spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ck", "Ck"}, {"ij", "i"},
+		{"ee", "e"}, {"oo", "o"}}
+	uzbekRuns  = [...]spelling{{"o'", "u"}}
+	germanRuns = [...]spelling{{"tsch", "X"}, {"sch", "S"}, {"ei", "ai"}, {"ey", "ai"}, {"ie", "i"}, {"eu", "oi"},
+		{"ae", "e"}, {"oe", "o"}, {"ue", "u"}, {"tz", "C"}, {"z", "C"}, {"ch", "h"}}
+)
 
 // latinClass gives the classes of one lower-case Latin letter. Letters with marks are looked up as they stand, before any
 // mark is taken off: ş is not s, ý is not y.

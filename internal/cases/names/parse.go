@@ -67,6 +67,9 @@ func (t *token) lower() []rune {
 // setKeys derives strong, stem and weak from classes that are not settled yet.
 func (w *Word) setKeys(raw string) {
 	w.Strong = settleClasses(raw)
+	if w.Strong == "" { // a lone ь
+		w.Strong = w.Text
+	}
 	stem, is, of := takeEnding(raw)
 	w.stem, w.ending, w.shape = settleClasses(stem), is, of
 	if lists().given[w.Strong] != 0 { // Галина is no surname of a Гал

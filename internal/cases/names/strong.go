@@ -32,30 +32,34 @@ func classes(letters []rune, as reading) string {
 
 // writeLatinRun writes the classes of the run of Latin letters that begins at i and gives its length, 0 without one.
 func writeLatinRun(b *strings.Builder, letters []rune, i int, as reading) int {
-	if letters[i] >= 0x80 && letters[i] != 'ä' {
+	if letters[i] >= 0x80 {
 		return 0
 	}
-	for _, runs := range [][]spelling{runsOf(as), latinRuns()} {
-		for _, s := range runs {
-			if hasRun(letters[i:], s.from) {
-				b.WriteString(s.to)
-				return len(s.from)
-			}
+	if n := writeRun(b, letters[i:], runsOf(as)); n > 0 {
+		return n
+	}
+	return writeRun(b, letters[i:], latinRuns[:])
+}
+
+func writeRun(b *strings.Builder, letters []rune, runs []spelling) int {
+	for i := range runs {
+		if hasRun(letters, runs[i].from) {
+			b.WriteString(runs[i].to)
+			return len(runs[i].from)
 		}
 	}
 	return 0
 }
 
-// runsOf gives the runs that a reading has beside, or instead of, the plain ones.
+// runsOf gives the runs that a reading has of its own.
 func runsOf(as reading) []spelling {
 	switch as {
 	case european:
-		return []spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ck", "Ck"}, {"ij", "i"}, {"ee", "e"}, {"oo", "o"}}
+		return europeanRuns[:]
 	case uzbek:
-		return []spelling{{"o'", "u"}}
+		return uzbekRuns[:]
 	case german:
-		return []spelling{{"tsch", "X"}, {"sch", "S"}, {"ei", "ai"}, {"ey", "ai"}, {"ie", "i"}, {"eu", "oi"},
-			{"ae", "e"}, {"oe", "o"}, {"ue", "u"}, {"tz", "C"}, {"z", "C"}, {"ch", "h"}}
+		return germanRuns[:]
 	}
 	return nil
 }
@@ -124,7 +128,7 @@ func readJ(before, after rune, as reading) byte {
 
 // readW reads a Latin w: в where a syllable begins with it (Wladimir), else a Kazakh у (Dawlet).
 func readW(before, after rune, as reading) byte {
-	if as == european || as == german || isVowelLetter(after) && !isVowelLetter(before) {
+	if as == european || as == german || before == 0 || isVowelLetter(after) && !isVowelLetter(before) {
 		return 'v'
 	}
 	return 'u'

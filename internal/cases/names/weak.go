@@ -41,8 +41,7 @@ func (f Form) Keys() []string {
 		}
 		add(w.Weak)
 		for _, o := range w.others {
-			stem, _, _ := takeEnding(o)
-			add(weaken(settleClasses(stem)))
+			add(weakOf(o))
 		}
 	}
 	for i := range f.joined {
@@ -51,6 +50,15 @@ func (f Form) Keys() []string {
 		}
 	}
 	return out
+}
+
+// weakOf is the weak key of a strong one; a well-known given name has no ending (Яков).
+func weakOf(strong string) string {
+	if lists().given[strong] != 0 {
+		return weaken(trimStem(strong))
+	}
+	stem, _, _ := takeEnding(strong)
+	return weaken(settleClasses(stem))
 }
 
 // mayJoin reports whether the word i and its neighbour may be one name that others write as one word: they are bound by
