@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/store"
+	"aigaq/internal/cases/store/pgtest"
+)
+
+// manyPeople is how many people names are searched among; fewPeople where the run is to be short.
+const (
+	manyPeople = 1_000_000
+	fewPeople  = 100_000
+)
+
+// names measures searching people by name, and asking who is alike, on both databases.
+func (b *bench) names(ctx context.Context) (err error) {
+	f, err := newFolder(filepath.Join(b.scratch, "names"))
+	if err != nil {
+		return err
+	}
+	if err := b.searchIn(ctx, "SQLite", f, ""); err != nil {
+		return err
+	}
+	pg, err := pgtest.Start()
+	if errors.Is(err, pgtest.ErrMissing) {
+		b.add(row{operation: "find by name, PostgreSQL", ours: err.Error(), asked: "p99 < 50 ms", ok: "no"})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer pg.Stop()
+	url, err := pg.Database()
+	if err != nil {
+		return err
+	}
+	if f, err = newFolder(filepath.Join(b.scratch, "names-pg")); err != nil {
+		return err
+	}
+	return b.searchIn(ctx, "PostgreSQL", f, url)
+}
+
+// searchIn makes the people in an empty database and measures there.
+func (b *bench) searchIn(ctx context.Context, engine string, f folder, url string) error {
+	people := manyPeople
+	if b.small {
+		people = fewPeople
+	}
+	data := fmt.Sprintf("%d people", people)
+	st, err := f.open(ctx, url, false)
+	if err != nil {
+		return err
+	}
+	ids, err := nameReaders(ctx, st)
+	if err = errors.Join(err, st.Close()); err != nil {
+		return err
+	}
+	db, err := f.rawOf(url)
+	if err != nil {
+		return err
+	}
+	before := time.Now()
+	err = errors.Join(crowded(ctx, db, url != "", people, ids["staff"], ids["intake"]), db.Close())
+	if err != nil {
+		return fmt.Errorf("make %d people: %w", people, err)
+	}
+	say("%d people were made in %s", people, time.Since(before).Round(time.Second))
+	began := time.Now()
+	if st, err = f.open(ctx, url, false); err != nil {
+		return err
+	}
+	b.add(row{operation: "give an older database what people are found by, " + engine, data: data, ours: short(time.Since(began))})
+	return errors.Join(b.findAs(ctx, engine, data, people, st), st.Close())
+}
+
+// nameReaders makes the accounts as which names are searched.
+func nameReaders(ctx context.Context, st *store.Store) (map[string]int64, error) {
+	for i := range spreadTeams {
+		code := fmt.Sprint("t", i)
+		if err := st.Keeper().AddTeam(ctx, "cli", code, code, code, code); err != nil {
+			return nil, err
+		}
+	}
+	ids := map[string]int64{}
+	for _, one := range readers {
+		account, err := st.Accounts().Add(ctx, "cli", one.name, one.role, one.teams)
+		if err != nil {
+			return nil, err
+		}
+		ids[one.name] = account.ID
+	}
+	return ids, nil
+}
+
+// rawOf opens a database for writing behind the store's back.
+func (f folder) rawOf(url string) (*sql.DB, error) {
+	if url == "" {
+		return f.raw("aigaq.db", true)
+	}
+	return sql.Open("pgx", url)
+}
+
+// crowded puts people into a database as a program without the search by name would have: a save each would take half
+// an hour, and nothing here looks at the log.
+func crowded(ctx context.Context, db *sql.DB, postgres bool, people int, staff, intake int64) error {
+	var off, on []string
+	if !postgres {
+		_, err := rowsOf(ctx, db, `SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND
+(type = 'index' AND tbl_name IN ('records', 'answers', 'kind_person') OR name = 'tallies_new')`, func(cells []string) error {
+			off, on = append(off, "DROP "+cells[0]+" "+cells[1]), append(on, cells[2])
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, statement := range off {
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%.60s: %w", statement, err)
+		}
+	}
+	c := newCrowd()
+	for done := 0; done < people; done += crowdAtOnce {
+		if err := c.write(ctx, db, postgres, done, staff, intake); err != nil {
+			return err
+		}
+	}
+	on = append(on, "DELETE FROM tallies", "INSERT INTO tallies SELECT kind, team, level, COUNT(*) FROM records WHERE withdrawn = 0 GROUP BY 1, 2, 3",
+		"UPDATE derived SET rules = 1", "ANALYZE")
+	for _, statement := range on {
+		if statement == "ANALYZE" && !postgres {
+			continue
+		}
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("%.60s: %w", statement, err)
+		}
+	}
+	return nil
+}
+
+// crowdAtOnce is how many people one transaction holds.
+const crowdAtOnce = 1000
+
+// write puts the next people into the tables.
+func (c *crowd) write(ctx context.Context, db *sql.DB, postgres bool, done int, staff, intake int64) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	heads := insertion{into: "records (id, uid, kind, number, version, team, level, status, region, title, title_sort, search, creator, editor, created, updated)", width: 16, postgres: postgres}
+	own := insertion{into: `kind_person (id, sex, born_from, born_to, born_precision)`, width: 5, postgres: postgres}
+	answers := insertion{into: `answers (record, field, "row", value)`, width: 4, postgres: postgres}
+	for i := done; i < done+crowdAtOnce; i++ {
+		h := c.next(i + 1)
+		team, level, creator := h.place(staff, intake)
+		heads.add(h.id, fmt.Sprintf("bench-%d", h.id), "person", fmt.Sprintf("PER-%07d", (h.id*7919)%9_999_991), 1, team, level, "reported",
+			c.region(), h.name(), "", "", creator, creator, h.id, h.id)
+		precision := ""
+		if h.born != "" {
+			precision = "day"
+		}
+		own.add(h.id, h.sex, h.born, h.born, precision)
+		for n, form := range h.forms() {
+			answers.add(h.id, "names.value", n, form)
+		}
+	}
+	for _, one := range []insertion{heads, own, answers} {
+		if err := one.run(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// insertion is rows for one table, inserted some at a time.
+type insertion struct {
+	into     string
+	width    int
+	postgres bool
+	values   []any
+}
+
+func (n *insertion) add(values ...any) { n.values = append(n.values, values...) }
+
+func (n insertion) run(ctx context.Context, tx *sql.Tx) error {
+	for rest := n.values; len(rest) > 0; {
+		take := min(len(rest), 100*n.width)
+		var b strings.Builder
+		for i := range take {
+			switch {
+			case i%n.width == 0 && i > 0:
+				b.WriteString("),(")
+			case i > 0:
+				b.WriteString(",")
+			}
+			if n.postgres {
+				fmt.Fprintf(&b, "$%d", i+1)
+			} else {
+				b.WriteString("?")
+			}
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+n.into+" VALUES ("+b.String()+")", rest[:take]...); err != nil {
+			return fmt.Errorf("insert into %.20s: %w", n.into, err)
+		}
+		rest = rest[take:]
+	}
+	return nil
+}
+
+// searchesEach is how often each kind of search is made as each reader.
+const searchesEach = 40
+
+// findAs measures the searches of each reader who sees names.
+func (b *bench) findAs(ctx context.Context, engine, data string, people int, st *store.Store) error {
+	var crowd []human
+	c := newCrowd()
+	for i := range people {
+		h := c.next(i + 1)
+		c.region()
+		if i%(people/4000) == 0 {
+			crowd = append(crowd, h)
+		}
+	}
+	for _, one := range readers {
+		if one.role == cases.Researcher {
+			continue
+		}
+		account, err := st.Accounts().ByName(ctx, one.name)
+		if err != nil {
+			return err
+		}
+		desk := st.For(account.User)
+		if err := b.findMix(ctx, engine, data, one.name, desk, crowd); err != nil {
+			return err
+		}
+		if err := b.alikeMix(ctx, engine, data, one.name, desk, crowd); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) findMix(ctx context.Context, engine, data, who string, desk *store.Desk, crowd []human) error {
+	var all times
+	d := newDice(seed + 5)
+	for _, kind := range searches {
+		var took times
+		hits := 0
+		for range searchesEach {
+			text := kind.of(d, crowd[d.IntN(len(crowd))])
+			began := time.Now()
+			found, err := desk.Find(ctx, text, 20)
+			if err != nil {
+				return fmt.Errorf("search %q: %w", text, err)
+			}
+			took = append(took, time.Since(began))
+			hits += len(found)
+		}
+		say("  %s, %s, %s: %s, %.1f found", engine, who, kind.name, took, float64(hits)/searchesEach)
+		all = append(all, took...)
+	}
+	b.add(row{operation: "find people by name, as " + who + ", " + engine, data: data, ours: all.String(), asked: "p99 < 50 ms",
+		ok: yes(all.at(99) < 50*time.Millisecond)})
+	return nil
+}
+
+func (b *bench) alikeMix(ctx context.Context, engine, data, who string, desk *store.Desk, crowd []human) error {
+	var took times
+	d := newDice(seed + 6)
+	for range 10 * searchesEach {
+		h := crowd[d.IntN(len(crowd))]
+		sought := cases.Sought{Names: []string{d.pick(h.name(), latin(h.name()), h.given+" "+h.surname, d.mistake(h.surname)+" "+h.given, h.surname+" "+firstOf(h.given, 1)+".")},
+			Sex: h.sex, Born: cases.Date{From: h.born, To: h.born}}
+		began := time.Now()
+		if _, err := desk.Alike(ctx, sought, 5); err != nil {
+			return fmt.Errorf("who is like %q: %w", sought.Names[0], err)
+		}
+		took = append(took, time.Since(began))
+	}
+	b.add(row{operation: "who is alike, as " + who + ", " + engine, data: data, ours: took.String(), asked: "p99 < 30 ms",
+		ok: yes(took.at(99) < 30*time.Millisecond)})
+	return nil
+}
