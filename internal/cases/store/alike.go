@@ -168,29 +168,6 @@ func (s *seeker) numbered(iin string) ([]nameCard, error) {
 	return s.cards(found, nil)
 }
 
-// likely finds those who can bear a name: all of its words but for a mistake in each, as initials too, or all but one
-// where it has three and more.
-func (s *seeker) likely(f names.Form) ([]nameCard, error) {
-	out, err := s.whole(f)
-	if err != nil {
-		return nil, err
-	}
-	list, err := s.near(f, false)
-	if err != nil {
-		return nil, err
-	}
-	more, err := s.bearing(list)
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, more...)
-	if len(list) < 3 {
-		return out, nil
-	}
-	more, err = s.allButOne(list)
-	return append(out, more...), err
-}
-
 // alike makes the answer of what was found, once more within the scope.
 func (d *Desk) alike(ctx context.Context, list []alikeCard, sought cases.Sought) ([]cases.Alike, error) {
 	if len(list) == 0 {

@@ -27,7 +27,7 @@ func (d *Desk) Find(ctx context.Context, text string, n int) ([]cases.Hit, error
 		return d.numbered(ctx, text)
 	}
 	text, years := withoutYears(text)
-	queries := queried(text)
+	queries := names.Queried(text)
 	s := newSeeker(d.store.read.WithContext(ctx), d.scope)
 	cards, err := s.search(queries, n)
 	if err != nil {
@@ -76,7 +76,7 @@ func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 		one := scored{nameCard: c}
 		for _, form := range c.forms() {
 			for _, q := range queries {
-				if score, reasons := explain(q, form); score > one.score {
+				if score, reasons := names.Explain(q, form); score > one.score {
 					one.score, one.reasons = score, reasons
 				}
 			}
@@ -163,7 +163,7 @@ func namedIn(scope cases.Scope, text string) clause {
 	}
 	text, _ = withoutYears(text)
 	var readings []clause
-	for _, q := range queried(text) {
+	for _, q := range names.Queried(text) {
 		var all []clause
 		for _, w := range q.Words {
 			if c, ok := bearing(w); ok && len(all) < maxWords {
@@ -182,23 +182,14 @@ func bearing(w names.Word) (clause, bool) {
 	if w.Initial || w.Weak == "" || len(w.Strong) > longestKey {
 		return clause{}, false
 	}
-	parts := []string{wholePart + w.Weak, wholePart + w.Strong}
+	parts := typoParts(w)
 	for _, key := range alternatives(w) {
 		parts = append(parts, wholePart+key)
 	}
-	for _, key := range []string{w.Weak, w.Strong} {
-		less := withoutOne(key)
-		if len(less) > 0 {
-			parts = append(parts, lessPart+key)
-		}
-		for _, l := range less {
-			parts = append(parts, wholePart+l, lessPart+l)
-		}
-	}
 	slices.Sort(parts)
-	all := []clause{in("part", slices.Compact(parts))}
+	all := []clause{among("part", slices.Compact(parts))}
 	for _, begin := range []string{wholePart + w.Strong, wholePart + w.Weak, endPart + w.Strong} {
-		all = append(all, clause{"part >= ? AND part < ?", args(begin, begin+"\U0010FFFF")})
+		all = append(all, clause{"part >= ? AND part < ?", args(begin, begin+lastLetter)})
 	}
 	any := or(all...)
 	return clause{"records.id IN (SELECT record FROM name_keys WHERE word IN (SELECT word FROM name_parts WHERE " + any.sql + "))", any.args}, true

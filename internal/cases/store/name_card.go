@@ -192,22 +192,27 @@ func (a *Acts) addCards(list []nameCard) error {
 	cards := rowSet{table: "name_cards (" + cardColumns + ")", width: 12}
 	keys := rowSet{table: "name_keys (word, team, level, creator, record, mask)", width: 6}
 	var all []string
+	of := map[string][]nameCard{}
 	for _, c := range list {
 		cards.add(c.values()...)
-		words := c.lines()
-		mask := maskOf(words)
-		for _, w := range words {
-			keys.add(w, c.team, c.level, c.creator, c.record, mask)
+		for _, w := range c.lines() {
+			of[w] = append(of[w], c)
+			all = append(all, w)
 		}
-		all = append(all, words...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	for _, w := range all { // in the order of the index, so that its pages are come to one after the other
+		for _, c := range of[w] {
+			keys.add(w, c.team, c.level, c.creator, c.record, maskOf(c.lines()))
+		}
 	}
 	for _, rows := range []rowSet{cards, keys} {
 		if err := rows.insert(a.tx); err != nil {
 			return err
 		}
 	}
-	slices.Sort(all)
-	return a.learn(slices.Compact(all))
+	return a.learn(all)
 }
 
 func (a *Acts) dropCard(c nameCard) error {
@@ -227,7 +232,7 @@ func cardsByID(tx *gorm.DB, records []int64) (map[int64]nameCard, error) {
 	out := make(map[int64]nameCard, len(records))
 	for rest := records; len(rest) > 0; {
 		n := min(chunk, len(rest))
-		which := in("record", rest[:n])
+		which := among("record", rest[:n])
 		found, err := readCards(tx, clause{"SELECT " + cardColumns + " FROM name_cards WHERE " + which.sql, which.args})
 		if err != nil {
 			return nil, err

@@ -3,75 +3,20 @@ package store
 import (
 	"database/sql"
 	"slices"
-	"strings"
 
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
-	"aigaq/internal/cases/names"
 )
 
 // How much a search by name looks at, at most. All of it is counted within the scope, so that nobody can tell from an
 // answer what lies outside (R26).
 const (
-	candidatesAtMost = 300   // people whose names are compared letter by letter, for each way of searching
-	spellingsAtMost  = 400   // words of the dictionary that a part of a word may stand for
-	rowsCounted      = 1_000 // rows up to which it is found out which word of a query is the rarest
-	bitsAtMost       = 10    // bits of the mask that are asked for; with more, nearly everybody has one of them
+	candidatesAtMost = 200 // people whose names are compared letter by letter, for each way of searching
+	spellingsAtMost  = 400 // words of the dictionary that a part of a word may stand for
+	rowsCounted      = 400 // rows up to which it is found out which word of a query is the rarest
+	bitsAtMost       = 10  // bits of the mask that are asked for; with more, nearly everybody has one of them
 )
-
-// wanted is one word of a query: what people may have instead of it, the likeliest first. An initial has no spellings
-// and asks for a letter alone.
-type wanted struct {
-	names.Word
-	spellings []string
-	rows      int // how many rows the spellings have within the scope, up to rowsCounted
-}
-
-// bits are those of which somebody has one who bears the word, or its initial; 0 where that says nothing.
-func (w wanted) bits() int64 {
-	if w.Initial {
-		return letterBit(w.Weak) | letterBit(w.Strong)
-	}
-	bits, seen := wordBit(initialOf(w.Weak)), 0
-	for _, s := range w.spellings {
-		weak, _, _ := strings.Cut(s, " ")
-		if bit := wordBit(weak); bits&bit == 0 {
-			bits, seen = bits|bit, seen+1
-		}
-	}
-	if seen > bitsAtMost {
-		return 0
-	}
-	return bits
-}
-
-// initialOf is the key of a word's initial.
-func initialOf(key string) string {
-	for i := range key {
-		if i > 0 {
-			return key[:i]
-		}
-	}
-	return key
-}
-
-// borneBy tells whether somebody with these dictionary words bears the word, or its initial.
-func (w wanted) borneBy(words []string) bool {
-	for _, have := range words {
-		weak, strong, _ := strings.Cut(have, " ")
-		if w.Initial {
-			if strong != "" && (letterBit(weak)|letterBit(strong))&w.bits() != 0 {
-				return true
-			}
-			continue
-		}
-		if slices.Contains(w.spellings, have) || weak == initialOf(w.Weak) && strong != "" {
-			return true
-		}
-	}
-	return false
-}
 
 // seeker looks for people by the words of their names within a scope.
 type seeker struct {
@@ -131,7 +76,7 @@ func (s *seeker) spelt(parts []string) (map[string][]string, error) {
 	out := map[string][]string{}
 	for rest := parts; len(rest) > 0; {
 		n := min(chunk, len(rest))
-		where := and(in("part", rest[:n]), s.borne())
+		where := and(among("part", rest[:n]), s.borne())
 		c := clause{"SELECT part, word FROM name_parts WHERE " + where.sql + " ORDER BY part, word", where.args}
 		err := query(s.tx, c, func(rows *sql.Rows) error {
 			var part, word string
@@ -151,7 +96,7 @@ func (s *seeker) spelt(parts []string) (map[string][]string, error) {
 func (s *seeker) beginning(part string) ([]string, error) {
 	borne := s.borne()
 	c := clause{"SELECT word FROM name_parts WHERE part >= ? AND part < ? AND " + borne.sql + " ORDER BY part, word LIMIT ?",
-		append(append(args(part, part+"\U0010FFFF"), borne.args...), spellingsAtMost)}
+		append(append(args(part, part+lastLetter), borne.args...), spellingsAtMost)}
 	var out []string
 	err := query(s.tx, c, func(rows *sql.Rows) error {
 		var word string
@@ -162,54 +107,91 @@ func (s *seeker) beginning(part string) ([]string, error) {
 	return out, err
 }
 
-// count finds out how many rows the spellings of a word have within the scope.
-func (s *seeker) count(w *wanted) error {
-	w.rows = 0
-	for rest := w.spellings; len(rest) > 0 && w.rows < rowsCounted; {
+// lastLetter sorts behind every letter.
+const lastLetter = "\U0010FFFF"
+
+// among is in with a number of question marks that is a power of two: there are few different statements then, and
+// each is prepared once.
+func among[T any](column string, values []T) clause {
+	n := 1
+	for n < len(values) {
+		n *= 2
+	}
+	padded := slices.Grow(slices.Clone(values), n-len(values))
+	for len(values) > 0 && len(padded) < n {
+		padded = append(padded, values[len(values)-1])
+	}
+	return in(column, padded)
+}
+
+// rarest gives the place of the word that the fewest rows in scope have, and how many that are, up to rowsCounted; -1
+// where somebody bears none of the spellings of a word.
+func (s *seeker) rarest(list []wanted) (at, rows int, err error) {
+	at, rows = -1, rowsCounted+1
+	several := len(list) > 1
+	for i, w := range list {
+		if w.Initial {
+			continue
+		}
+		n := rowsCounted
+		if several || len(w.spellings) == 0 {
+			if n, err = s.count(w.spellings, rows); err != nil {
+				return -1, 0, err
+			}
+		}
+		if n < rows {
+			at, rows = i, n
+		}
+	}
+	return at, rows, nil
+}
+
+// count is how many rows in scope some words have, up to most.
+func (s *seeker) count(words []string, most int) (total int, err error) {
+	for rest := words; len(rest) > 0 && total < most; {
 		n := min(chunk, len(rest))
-		which := in("word", rest[:n])
+		which := among("word", rest[:n])
 		for _, arm := range s.arms {
 			where := and(which, arm)
 			found, err := number(s.tx, clause{"SELECT COUNT(*) FROM (SELECT 1 FROM name_keys WHERE " + where.sql + " LIMIT ?) AS few",
-				append(where.args, rowsCounted)})
+				append(where.args, most)})
 			if err != nil {
-				return err
+				return 0, err
 			}
-			w.rows += found
+			total += found
 		}
 		rest = rest[n:]
 	}
-	return nil
+	return min(total, most), nil
 }
 
-// together finds the people in scope who bear all of some words, or their initials, and remembers them. It reads the
-// rows of the rarest word, and asks for the others by the mask.
+// together finds the people in scope who bear all of some words, or their initials. It reads the rows of the rarest
+// word, and asks for the others by the mask.
 func (s *seeker) together(list []wanted) ([]int64, error) {
-	rarest := -1
-	for i, w := range list {
-		if !w.Initial && (rarest < 0 || w.rows < list[rarest].rows) {
-			rarest = i
-		}
+	rarest, rows, err := s.rarest(list)
+	if err != nil || rarest < 0 || rows == 0 {
+		return nil, err
 	}
-	if rarest < 0 || list[rarest].rows == 0 {
-		return nil, nil
-	}
-	var others []clause
+	others := []clause{and()}
 	for i, w := range list {
 		if bits := w.bits(); i != rarest && bits != 0 {
 			others = append(others, clause{"mask & ? <> 0", args(bits)})
 		}
 	}
-	return s.rows(list[rarest].spellings, and(others...))
+	return s.rows(list[rarest].spellings, rows < candidatesAtMost, and(others...))
 }
 
-// rows reads who in scope bears one of some words, the likeliest first.
-func (s *seeker) rows(words []string, others clause) ([]int64, error) {
+// rows reads who in scope bears one of some words, the likeliest first. Where they are few all words are asked for at
+// once, else one after the other until there are enough.
+func (s *seeker) rows(words []string, few bool, others clause) ([]int64, error) {
 	var out []int64
 	step := 1
-	for rest := words; len(rest) > 0 && len(out) < candidatesAtMost; step = min(4*step, chunk) {
+	if few {
+		step = chunk
+	}
+	for rest := words; len(rest) > 0 && len(out) < candidatesAtMost; step = min(8*step, chunk) {
 		n := min(step, len(rest))
-		which := in("word", rest[:n])
+		which := among("word", rest[:n])
 		for _, arm := range s.arms {
 			where := and(which, arm, others)
 			found, err := ids(s.tx, clause{"SELECT record FROM name_keys WHERE " + where.sql +

@@ -62,7 +62,7 @@ func (s *Store) inSlices(ctx context.Context, step rederivation) error {
 }
 
 // nameSlice is how many people are given the words that they are found by in one transaction.
-const nameSlice = 500
+const nameSlice = 2000
 
 // nameAfter gives the next people the words that they are found by. Nothing else of them is read or written.
 func (s *Store) nameAfter(tx *gorm.DB, last int64) (int64, error) {
