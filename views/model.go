@@ -129,6 +129,8 @@ type RecordPage struct {
 	Shares []cases.Share
 	// Counsel are the accounts that read a privileged note.
 	Counsel []string
+	// Similar are those who may be the same as the person who was entered along with the record; nil: nobody.
+	Similar *Similar
 }
 
 // FigureLine is a published figure beside the count of our own records that answers to it.
@@ -164,6 +166,8 @@ type FormPage struct {
 	Cite string
 	// Hints are the people who may be meant by a name in a line, by the line's key.
 	Hints map[string]Hint
+	// Twins are the people like the one who is entered; they are shown once, and then the form is kept.
+	Twins *Hint
 }
 
 // StalePage is a form that somebody else was faster with. It posts all that was typed to the edit address with the
@@ -207,6 +211,7 @@ type QuickPage struct {
 	Offered  []cases.Head // further places for the list behind the box
 	Events   []cases.Head // the event to add to, kept in the field event; first: the likeliest
 	Saved    *cases.Head  // what was saved just before, after "log another"
+	Similar  *Similar     // who may be the same as the person entered just before; nil: nobody
 }
 
 // CountsPage asks for counts and shows them. The form is a GET with unit, by (up to three), q and filters.

@@ -127,7 +127,14 @@ func (v *visit) answerSaved(status int, saved cases.Saved) error {
 			return err
 		}
 	}
-	return v.recordJSON(status, r)
+	if status != http.StatusCreated {
+		return v.recordJSON(status, r)
+	}
+	made, err := v.created(r)
+	if err != nil {
+		return err
+	}
+	return v.JSON(status, made)
 }
 
 // apiPut keeps a new version of a record. Answers that are not sent stay as they are.

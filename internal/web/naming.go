@@ -30,9 +30,10 @@ type namedLine struct {
 
 // naming is what a form says of people by name.
 type naming struct {
-	asked    []namedLine               // nobody said who is meant
-	newcomer []namedLine               // are to be entered
+	asked    []namedLine           // nobody said who is meant
+	newcomer []namedLine           // are to be entered
 	hints    map[string]views.Hint // by key: what is shown beside the line
+	twins    *views.Hint           // of a person who is entered: who is on record already
 }
 
 // settle finds out who is meant by the names in a form. It puts the numbers of those who were chosen into the answers;
@@ -40,6 +41,11 @@ type naming struct {
 func (v *visit) settle(change *cases.Change, form url.Values) (*naming, error) {
 	who := &naming{hints: map[string]views.Hint{}}
 	change.Sent = maps.Clone(change.Sent)
+	if change.Kind.Code == "person" && change.Number == "" {
+		if err := v.twins(who, change.Sent, form); err != nil {
+			return nil, err
+		}
+	}
 	for _, one := range lines(change.Kind, change.Sent, form) {
 		switch {
 		case cases.LooksLikeNumber(one.choice):
@@ -161,6 +167,9 @@ func (who *naming) saving(change cases.Change) func(*store.Acts) error {
 		saved, err := a.Save(act)
 		if len(who.asked) > 0 {
 			return who.open(err)
+		}
+		if err == nil && who.twins != nil {
+			return errTwins
 		}
 		if err == nil {
 			a.Answer(saved)

@@ -31,7 +31,14 @@ func (s *Server) askQuick(v *visit) error {
 			page.Saved = &h
 		}
 		delete(page.Input, "saved")
+		if page.Similar, err = v.similarTo(v.QueryParam("made"), cases.CleanNumber(number)); err != nil {
+			return err
+		}
+		if page.Similar != nil {
+			page.Similar.Stay = true
+		}
 	}
+	delete(page.Input, "made")
 	return v.drawQuick(http.StatusOK, page)
 }
 
@@ -56,7 +63,7 @@ func (v *visit) drawQuick(status int, page views.QuickPage) error {
 		return err
 	}
 	p := v.page()
-	p.Path = "/new"
+	p.Path, p.Flash = "/new", v.flash()
 	return v.draw(status, views.Quick(p, page))
 }
 
@@ -109,46 +116,31 @@ func (v *visit) sendQuickBack(status int, form url.Values, problems cases.Proble
 	return v.drawQuick(status, views.QuickPage{Token: form.Get("token"), Input: valid(answersOf(form)), Problems: problems})
 }
 
-// afterQuick leads to the act that was saved, or to the next entry with the answers that stay the same.
+// afterQuick leads to the act that was saved, or to the next entry with the answers that stay the same. Both say who may
+// be the same as somebody who was entered by name.
 func (v *visit) afterQuick(form url.Values, entry *quickEntry, saved cases.Saved) error {
 	v.witness(saved.Head)
-	act := entry.act
 	if saved.Repeated {
 		var err error
-		if act, err = v.actBehind(saved.Number); err != nil {
+		if entry.made, err = v.enteredWith(saved.Number); err != nil {
 			return err
 		}
 	}
 	if form.Get("then") != "stay" {
-		return v.to(address(act) + "?said=logged")
+		next := url.Values{"said": {"logged"}}
+		if entry.made != "" {
+			next.Set("made", entry.made)
+		}
+		return v.to(address(saved.Number) + "?" + next.Encode())
 	}
-	next := url.Values{"saved": {act}}
+	next := url.Values{"saved": {saved.Number}}
+	if entry.made != "" {
+		next.Set("made", entry.made)
+	}
 	for _, key := range []string{"when", "when.day", "when.month", "when.year", "where", "where_text", "how", "what", "event"} {
 		if one := clean(form.Get(key)); one != "" {
 			next.Set(key, one)
 		}
 	}
 	return v.to("/new?" + next.Encode())
-}
-
-// actBehind finds the act that was saved together with a record: the newest that points to it. A repeated form is
-// answered with the first record of its transaction, which is the person or the source.
-func (v *visit) actBehind(number string) (string, error) {
-	if k := cases.KindByNumber(number); k != nil && k.Act {
-		return number, nil
-	}
-	incoming, err := v.desk.Incoming(v.ctx(), number)
-	if err != nil {
-		return "", err
-	}
-	var last cases.Head
-	for _, one := range incoming {
-		if k := cases.KindByCode(one.From.Kind); k != nil && k.Act && one.From.ID > last.ID {
-			last = one.From
-		}
-	}
-	if last.Number == "" {
-		return number, nil
-	}
-	return last.Number, nil
 }

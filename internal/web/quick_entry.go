@@ -21,7 +21,7 @@ type quickEntry struct {
 	source *cases.Change
 	sent   cases.Input // of the act
 	where  string      // a place as it was typed
-	act    string      // the number that the act got
+	made   string      // the number of somebody who was entered by name
 }
 
 // readQuick reads the answers. Only what happened is asked for here; that there is a date is asked when the act is saved.
@@ -70,6 +70,9 @@ func (e *quickEntry) when(in cases.Input) {
 // person whose name is not known.
 func (e *quickEntry) who(in cases.Input, unnamed string) cases.Problems {
 	name, count := in.Get("who"), in.Get("unnamed")
+	if one := namedIn(url.Values(in), "who", name); cases.LooksLikeNumber(one.choice) {
+		name = one.choice
+	}
 	if number, ok := numberBefore(name); ok {
 		e.victim, name = number, ""
 	} else if name != "" {
@@ -159,7 +162,8 @@ func bears(t cases.Title, name string) bool {
 	return strings.EqualFold(t.Full, name) || strings.EqualFold(t.Ru, name) || strings.EqualFold(t.Kk, name)
 }
 
-// save keeps everything in one transaction. It may run again from the beginning, so it changes nothing but the number.
+// save keeps everything in one transaction. It may run again from the beginning, so it changes nothing but the
+// number of whoever is entered.
 func (e *quickEntry) save(a *store.Acts) error {
 	sent := cases.Input{}
 	for key, values := range e.sent {
@@ -172,6 +176,9 @@ func (e *quickEntry) save(a *store.Acts) error {
 		saved, err := a.Save(change)
 		if err != nil {
 			return asked(err, "who", map[string]string{"group_size": "unnamed"})
+		}
+		if change.Sent.Touches("names") {
+			e.made = saved.Number
 		}
 		sent["victim"] = append(sent["victim"][:len(sent["victim"]):len(sent["victim"])], saved.Number)
 	}
@@ -188,7 +195,7 @@ func (e *quickEntry) save(a *store.Acts) error {
 			"from": "when", "place": "where", "taken_from": "where_text", "account": "where_text", "event": "event", "victim": "who",
 		})
 	}
-	e.act = saved.Number
+	a.Answer(saved)
 	return nil
 }
 

@@ -71,6 +71,9 @@ func (s *Server) recordPage(v *visit, number string) error {
 	if page.Shares, err = v.sharesNow(number); err != nil {
 		return err
 	}
+	if page.Similar, err = v.similarTo(v.QueryParam("made"), number); err != nil {
+		return err
+	}
 	p := v.page()
 	p.Flash = v.flash()
 	return v.draw(http.StatusOK, views.Record(p, page))

@@ -124,6 +124,7 @@ func (s *Server) routes() []route {
 
 		{method: get, path: "/people/:number/consent", who: writers(), do: s.askConsent},
 		{method: post, path: "/people/:number/consent", who: writers(), do: s.saveConsent},
+		{method: post, path: "/people/:number/same", who: writers(), do: s.joinSimilar},
 		{method: get, path: "/erasures", who: writers(), do: s.erasures},
 		{method: get, path: "/erasures/:number", who: writers(), do: s.erasure},
 		{method: post, path: "/erasures/:number/back", who: deciders(), do: s.takeBack},
@@ -148,6 +149,7 @@ func (s *Server) routes() []route {
 		{method: post, path: "/{path}/:number/access/end", who: writers(), do: s.endShare},
 		{method: get, path: "/{path}/:number/proof", who: readers(), do: s.recordProof},
 
+		{method: get, path: "/api/v1/alike", who: readers(), do: s.apiAlike},
 		{method: get, path: "/api/v1/counts", who: readers(), do: s.apiCounts},
 		{method: get, path: "/api/v1/audit", who: auditors(), do: s.apiAudit},
 		{method: get, path: "/api/v1/audit/head", who: members(), do: s.apiHead},

@@ -66,6 +66,7 @@ var matrix = map[string]string{
 	"POST /{path}/:number":        "303 409 409 404 409 404 403 403 403",
 	"POST /{path}/:number/edit":   "303 409 409 404 409 404 403 403 403",
 	"GET /{path}/:number/history": "303 200 200 404 200 404 200 403 403",
+	"GET /api/v1/alike":           "401 422 422 422 422 422 422 403 403",
 	"GET /api/v1/counts":          "401 200 200 200 200 200 200 403 403",
 	"GET /api/v1/audit":           "401 200 403 403 403 403 403 200 403",
 	"GET /api/v1/audit/head":      "401 200 200 200 200 200 200 200 200",
@@ -100,6 +101,7 @@ var matrix = map[string]string{
 	// Consent, withdrawal, erasure; nothing is withdrawn here.
 	"GET /people/:number/consent":  "303 200 200 404 200 404 403 403 403",
 	"POST /people/:number/consent": "303 422 422 404 422 404 403 403 403",
+	"POST /people/:number/same":    "303 422 422 404 422 404 403 403 403",
 	"GET /erasures":                "303 200 200 200 200 200 403 403 403",
 	"GET /erasures/:number":        "303 404 404 404 404 404 403 403 403",
 	"POST /erasures/:number/back":  "303 404 403 403 403 403 403 403 403",

@@ -46,6 +46,8 @@ func (s *Server) save(v *visit, number string) error {
 	switch {
 	case errors.As(err, &problems):
 		return v.sendBack(http.StatusUnprocessableEntity, change, form, problems, who)
+	case errors.Is(err, errTwins):
+		return v.sendBack(http.StatusConflict, change, form, nil, who)
 	case errors.Is(err, cases.ErrFull):
 		return v.sendBack(http.StatusInsufficientStorage, change, form, diskFull(), who)
 	case errors.As(err, &stale):
@@ -100,7 +102,7 @@ func (v *visit) sendBack(status int, change cases.Change, form url.Values, probl
 		return err
 	}
 	return v.drawForm(status, views.FormPage{
-		Kind: v.kind, Record: r, Number: change.Number, Version: change.Version, Token: form.Get("token"), Hints: hints,
+		Kind: v.kind, Record: r, Number: change.Number, Version: change.Version, Token: form.Get("token"), Hints: hints, Twins: who.twins,
 		Input: valid(change.Sent), Problems: problems, Reason: clean(form.Get("reason")), KeepReason: clean(form.Get("keep_reason")),
 	})
 }

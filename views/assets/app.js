@@ -26,11 +26,13 @@
   const suggest = async (box) => {
     const list = box.list;
     const q = box.value.trim();
-    if (!list || q.length < 2 || /^[A-Z]{3}-\d{6,} /.test(q)) return;
+    // Where the page says itself who may be meant, people are no suggestions as well: one question, one entry in the log.
+    const kinds = box.dataset.kinds.split(",").filter((k) => k !== "person" || !box.dataset.hints).join(",");
+    if (!list || !kinds || q.length < 2 || /^[A-Z]{3}-\d{6,} /.test(q)) return;
     if (asked) asked.abort();
     asked = new AbortController();
     try {
-      const address = "/suggest?kinds=" + encodeURIComponent(box.dataset.kinds) + "&q=" + encodeURIComponent(q);
+      const address = "/suggest?kinds=" + encodeURIComponent(kinds) + "&q=" + encodeURIComponent(q);
       const answer = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) return;
       const found = await answer.json();
@@ -42,11 +44,59 @@
       }));
     } catch (e) { if (e.name !== "AbortError") throw e; }
   };
+  // Who may be meant by a name: asked when typing pauses, and shown beside the box. What was chosen for the same name
+  // stays chosen.
+  const numbered = /^\s*[A-Za-z]{3}[ -]?\d/;
+  let pause = 0;
+  let wondered = null;
+  const show = (place, fresh) => {
+    const old = place.querySelector("[data-panel]");
+    const said = fresh ? fresh.querySelector("legend").textContent : "";
+    if (!fresh || !old) {
+      if (old) old.remove();
+      if (fresh) place.append(fresh);
+    } else {
+      const asked = (panel) => panel.querySelector("[type=hidden]");
+      const chosen = (panel) => panel.querySelector("[type=radio]:checked");
+      const kept = asked(old).value === asked(fresh).value && old.dataset.touched ? chosen(old) : chosen(fresh);
+      for (const part of ["legend", "[data-alike]", "[data-name]"]) old.querySelector(part).replaceWith(fresh.querySelector(part));
+      asked(old).value = asked(fresh).value;
+      for (const r of old.querySelectorAll("[type=radio]")) r.checked = !!kept && r.value === kept.value;
+    }
+    place.querySelector("[role=status]").textContent = said;
+  };
+  const wonder = async (box) => {
+    const key = box.dataset.hints;
+    const place = one('[data-hints-of="' + CSS.escape(key) + '"]');
+    const name = box.value.trim();
+    if (wondered) wondered.abort();
+    if (!place) return;
+    if (name.length < 3 || numbered.test(name)) { show(place, null); return; }
+    wondered = new AbortController();
+    const given = (n) => { const el = box.form.elements[n]; return el ? el.value : ""; };
+    const q = new URLSearchParams({ for: key, name, event: given("event"), region: given("region") });
+    for (const part of ["born", "sex"]) q.set(part, given("pick." + key + "." + part));
+    try {
+      const answer = await fetch("/hints?" + q, { signal: wondered.signal });
+      if (!answer.ok || answer.redirected) return;
+      show(place, new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-panel]"));
+    } catch (e) { if (e.name !== "AbortError") throw e; }
+  };
+  const later = (box) => { clearTimeout(pause); pause = setTimeout(() => wonder(box), 400); };
   document.addEventListener("input", (e) => {
     const box = e.target;
     if (!(box instanceof HTMLInputElement) || !box.dataset.kinds) return;
     clearTimeout(timer);
     timer = setTimeout(() => suggest(box), 200);
+    if (box.dataset.hints) later(box);
+  });
+  document.addEventListener("change", (e) => {
+    const panel = e.target.closest("[data-panel]");
+    const box = panel && one('[data-hints="' + CSS.escape(panel.parentElement.dataset.hintsOf) + '"]');
+    if (!box) return;
+    if (e.target.type !== "radio") { if (!numbered.test(box.value)) later(box); return; }
+    panel.dataset.touched = "yes";
+    box.value = e.target.dataset.fills || panel.querySelector("[type=hidden]").value;
   });
 
   // Passkeys: the form asks what to ask of the authenticator, and posts what it answers.
