@@ -66,7 +66,7 @@ type tag struct{ Text, State string }
 func (p Page) tags(a cases.Alike, heads map[string]cases.Head) []tag {
 	var out []tag
 	for _, c := range a.Points {
-		value := p.pointValue(c, heads)
+		value := p.pointValue(c, a.Born, heads)
 		if value == "" || c.Field == "names" || c.Field == "event" && c.State != cases.PointSame {
 			continue
 		}
@@ -75,13 +75,12 @@ func (p Page) tags(a cases.Alike, heads map[string]cases.Head) []tag {
 	return out
 }
 
-func (p Page) pointValue(c cases.Compared, heads map[string]cases.Head) string {
+func (p Page) pointValue(c cases.Compared, born cases.Date, heads map[string]cases.Head) string {
 	switch c.Field {
 	case "born":
-		if d, bad := cases.ParseDate(c.Theirs); c.Theirs != "" && bad == "" {
-			return p.shortDate(d)
+		if born.Known() {
+			return p.shortDate(born)
 		}
-		return c.Theirs
 	case "sex", "region":
 		if c.Theirs != "" {
 			return p.term(c.Field, c.Theirs)
@@ -99,7 +98,7 @@ func (p Page) pointValue(c cases.Compared, heads map[string]cases.Head) string {
 func (p Page) why(reasons []cases.Reason) string {
 	var with, against []string
 	for _, r := range reasons {
-		switch s := p.reason(r); {
+		switch s := p.reasonText(r); {
 		case s == "":
 		case r.Against:
 			against = append(against, s)
@@ -108,22 +107,4 @@ func (p Page) why(reasons []cases.Reason) string {
 		}
 	}
 	return strings.Join(append(with, against...), "; ")
-}
-
-// reason says in words why somebody is held to be alike; empty where there are no words for it. Where the words take a
-// number, it is the first value.
-func (p Page) reason(r cases.Reason) string {
-	key := "reason." + r.Key
-	var args []any
-	for i, s := range r.Args {
-		args = append(args, strconv.Itoa(i+1), s)
-	}
-	if !p.Words.Has(key) && p.Words.Has(key+".other") && len(r.Args) > 0 {
-		n, _ := strconv.Atoi(r.Args[0])
-		return p.n(key, n, args...)
-	}
-	if !p.Words.Has(key) {
-		return ""
-	}
-	return p.t(key, args...)
 }

@@ -9,4 +9,5 @@ type Similar struct {
 	Act   string // the number of the act that the person was entered with
 	Stay  bool   // go on with the next entry afterwards
 	Alike []cases.Alike
+	Heads map[string]cases.Head // of the event of the act
 }

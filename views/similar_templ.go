@@ -104,7 +104,7 @@ func SimilarPeople(p Page, v *Similar) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = likeness(p, a, nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = likeness(p, a, v.Heads).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

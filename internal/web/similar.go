@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -27,20 +28,29 @@ func (v *visit) similarTo(number, act string) (*views.Similar, error) {
 	if !v.desk.Scope().MayWrite(p.Base()) || v.desk.RootOf(v.ctx(), number) != number {
 		return nil, nil
 	}
-	found, err := v.alike(soughtBy(p))
+	return v.similar(p, act)
+}
+
+// similar looks by what is known of the person, and by where and in what event the act was.
+func (v *visit) similar(p *cases.Person, act string) (*views.Similar, error) {
+	who, heads := soughtBy(p), map[string]cases.Head{}
+	if r, err := v.desk.Get(v.ctx(), act); err == nil {
+		who.Event = r.Base().Event.Number
+		who.Region = cmp.Or(who.Region, r.Base().Region)
+		heads[who.Event] = cases.Head{Kind: "event", Title: r.Base().Event.Title}
+	}
+	found, err := v.alike(who)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	v.desk.Noted(v.ctx(), "suggest", p.Name().Full)
-	return &views.Similar{Of: p.Head, Act: act, Alike: found}, nil
+	return &views.Similar{Of: p.Head, Act: act, Alike: found, Heads: heads}, nil
 }
 
 // soughtBy is what is known of a person on record, for finding others like them.
 func soughtBy(p *cases.Person) cases.Sought {
-	s := cases.Sought{Sex: p.Sex.Code, Born: p.Born, Region: p.Region, IIN: p.IIN, Not: p.Number}
-	for _, n := range p.Names {
-		s.Names = append(s.Names, n.Value)
-	}
+	s := p.Known()
+	s.Not = p.Number
 	return s
 }
 
