@@ -19,7 +19,7 @@ func (p Page) places() []place {
 			}
 			out = append(out, place{"/" + k.Path, p.many(k.Code)})
 		}
-		out = append(out, place{"/records", p.t("nav.records")}, place{"/counts", p.t("nav.counts")})
+		out = append(out, place{"/lists", p.t("nav.lists")}, place{"/records", p.t("nav.records")}, place{"/counts", p.t("nav.counts")})
 	}
 	if p.User.Role == cases.Auditor || p.User.Role == cases.Coordinator {
 		out = append(out, place{"/audit", p.t("nav.audit")})

@@ -79,7 +79,11 @@ func caught(next echo.HandlerFunc, c echo.Context) (err error) {
 // limited refuses bodies that no route takes, before anything is known about the request.
 func (s *Server) limited(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := visitOf(c, s).atMost(maxBody); err != nil {
+		most := int64(maxBody)
+		if r := c.Request(); r.Method == http.MethodPost && r.URL.Path == "/lists/new" {
+			most = listBody // read only once it is known who sends it
+		}
+		if err := visitOf(c, s).atMost(most); err != nil {
 			return err
 		}
 		return next(c)

@@ -98,6 +98,22 @@ var matrix = map[string]string{
 	"GET /admin/approvals":                  "303 403 403 403 403 403 403 403 200",
 	"POST /admin/approvals/:ask":            "303 403 403 403 403 403 403 403 422",
 
+	// Lists of names; the number is that of an event, which is no list.
+	"GET /lists":                         "303 200 200 200 200 200 200 403 403",
+	"GET /lists/new":                     "303 200 200 200 200 200 403 403 403",
+	"POST /lists/new":                    "303 422 422 422 422 422 403 403 403",
+	"GET /lists/in/:token":               "303 404 404 404 404 404 403 403 403",
+	"POST /lists/in/:token":              "303 404 404 404 404 404 403 403 403",
+	"GET /lists/:number":                 "303 404 404 404 404 404 404 403 403",
+	"GET /lists/:number/work":            "303 404 404 404 404 404 403 403 403",
+	"POST /lists/:number/compare":        "303 404 404 404 404 404 403 403 403",
+	"POST /lists/:number/certain":        "303 404 404 404 404 404 403 403 403",
+	"GET /lists/:number/people":          "303 404 404 404 404 404 403 403 403",
+	"POST /lists/:number/people":         "303 404 404 404 404 404 403 403 403",
+	"GET /lists/:number/rows/:row":       "303 404 404 404 404 404 404 403 403",
+	"POST /lists/:number/rows/:row":      "303 404 404 404 404 404 403 403 403",
+	"POST /lists/:number/rows/:row/undo": "303 404 404 404 404 404 403 403 403",
+
 	// Consent, withdrawal, erasure; nothing is withdrawn here.
 	"GET /people/:number/consent":  "303 200 200 404 200 404 403 403 403",
 	"POST /people/:number/consent": "303 422 422 404 422 404 403 403 403",

@@ -46,6 +46,7 @@ type Server struct {
 	strangers strangers
 	keys      *webauthn.WebAuthn
 	asked     *ceremonies
+	works     listWorks
 	peopled   atomic.Bool // there is at least one account
 }
 

@@ -170,3 +170,15 @@ func (d *Desk) openArrival(token string, sealed []byte) ([]byte, error) {
 	}
 	return body, nil
 }
+
+// Missing is how many rows of the newest file that this account began to bring into a list are not in; the same file,
+// sent once more, adds them.
+func (d *Desk) Missing(ctx context.Context, list string) (int, error) {
+	n, err := number(d.store.read.WithContext(ctx), clause{`SELECT COALESCE(MAX(a.size - a.done), 0) FROM arrivals a JOIN records r ON r.id = a.list
+WHERE r.number = ? AND a.account = ? AND a.state = ? AND NOT EXISTS (SELECT 1 FROM arrivals o WHERE o.list = a.list AND o.sum = a.sum AND o.state = ?)`,
+		args(cases.CleanNumber(list), d.user.ID, ArrivalComes, ArrivalIsHere)})
+	if err != nil {
+		return 0, fmt.Errorf("count the rows that are missing of %s: %w", list, err)
+	}
+	return n, nil
+}

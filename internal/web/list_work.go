@@ -1,0 +1,106 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+
+	"aigaq/internal/cases/store"
+	"aigaq/views"
+)
+
+// listWorks are the lists that are worked on while nobody looks, one piece of work a list. What is done is in the
+// database; here is only how far it is. After a stop the work is begun again and does nothing twice.
+type listWorks struct {
+	mu     sync.Mutex
+	byList map[string]*listWork
+}
+
+// listWork is one piece of work on a list.
+type listWork struct {
+	ctx   context.Context
+	desk  *store.Desk
+	mu    sync.Mutex
+	state views.ListWork
+}
+
+func (w *listWork) say(done, total int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.Done, w.state.Total = done, total
+}
+
+func (w *listWork) step(what string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.state.What, w.state.Done, w.state.Total = what, 0, 0
+}
+
+func (w *listWork) now() views.ListWork {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.state
+}
+
+// of gives the work on a list; nil where there is none.
+func (l *listWorks) of(list string) *listWork {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.byList[list]
+}
+
+// begin takes up a piece of work unless one is going on; nil where one is.
+func (l *listWorks) begin(list string, w *listWork) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if old := l.byList[list]; old != nil && !old.now().Over {
+		return false
+	}
+	if l.byList == nil {
+		l.byList = map[string]*listWork{}
+	}
+	l.byList[list] = w
+	return true
+}
+
+// begun sets work on a list going and leads to the page that says how far it is. Work that is going on already goes on.
+func (s *Server) begun(v *visit, list, what, again string, do func(*listWork) error) error {
+	w := &listWork{ctx: context.WithoutCancel(v.ctx()), desk: v.desk, state: views.ListWork{List: list, What: what, Again: again, Owner: v.user.ID}}
+	if s.works.begin(list, w) {
+		id := v.id
+		go func() {
+			err := do(w)
+			if err != nil {
+				s.Log.Error("work on a list", "request", id, "error", err)
+			}
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.state.Over, w.state.Failed = true, err != nil
+		}()
+	}
+	return v.to("/lists/" + list + "/work")
+}
+
+// listWork says how far the work on a list is, and leads on when it is done.
+func (s *Server) listWork(v *visit) error {
+	number, _ := v.number()
+	standing, err := v.desk.ListOf(v.ctx(), number)
+	if err != nil {
+		return err
+	}
+	w := s.works.of(number)
+	if w == nil {
+		return v.to("/lists/" + number)
+	}
+	now := w.now()
+	if now.Over && !now.Failed {
+		return v.to("/lists/" + number + "?said=list_" + now.What)
+	}
+	if now.Owner != v.user.ID {
+		now.Again = ""
+	}
+	if !now.Over {
+		v.Response().Header().Set("Refresh", "2")
+	}
+	return v.draw(http.StatusOK, views.ListAtWork(v.page(), standing, now))
+}
