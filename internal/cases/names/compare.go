@@ -26,7 +26,7 @@ func Compare(a, b Person) Match {
 	best.Score = max(best.Score, 0)
 	r := rest(&a, &b)
 	best.Score = r.apply(best.Score)
-	if (from.conflicts() || from.sexes) && r.iin != agrees && !from.renamed(&r) {
+	if (from.conflicts() || from.sexes || from.little()) && r.iin != agrees && !from.renamed(&r) {
 		best.Score = min(best.Score, capConflict)
 	}
 	if best.Score >= explainFrom {

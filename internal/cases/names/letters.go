@@ -62,7 +62,7 @@ func cyrillicClass(r rune) (string, bool) {
 		return "X", true
 	case 'ш', 'щ':
 		return "S", true
-	case 'ъ', 'ь':
+	case 'ъ', 'ь', 'ӏ':
 		return "", true
 	case 'ю':
 		return "iu", true

@@ -23,6 +23,7 @@ type known struct {
 	foreign  map[string]string // an equivalent -> the name it stands for
 	given    map[string]int32  // a well-known given name -> its number, from 1
 	roots    map[string]int32  // the same names as they are the stems of patronymics and surnames: Никола-евич, Юр-ьевич
+	alike    map[string]int32  // their numbers by what transliteration leaves of them
 	common   map[string]bool   // given names that very many bear
 	slavic   map[string]bool   // given names of Slavs
 	surnames map[string]bool   // the stems of the surnames that most bear
@@ -30,7 +31,7 @@ type known struct {
 
 // lists are read once, at first use; nobody changes them.
 var lists = sync.OnceValue(func() *known {
-	k := &known{foreign: map[string]string{}, given: map[string]int32{}, roots: map[string]int32{}, common: map[string]bool{}, slavic: map[string]bool{},
+	k := &known{foreign: map[string]string{}, given: map[string]int32{}, roots: map[string]int32{}, alike: map[string]int32{}, common: map[string]bool{}, slavic: map[string]bool{},
 		surnames: map[string]bool{}}
 	k.readForeign()
 	k.readGiven()
@@ -82,13 +83,24 @@ func (k *known) readGiven() {
 				if first == "" {
 					first = key
 				}
-				k.given[key] = k.given[first]
-				if common {
-					k.common[key] = true
-				}
-				if slavs {
-					k.slavic[key] = true
-				}
+				k.unite(first, key)
+				k.common[key] = k.common[key] || common
+				k.slavic[key] = k.slavic[key] || slavs
+			}
+		}
+	}
+}
+
+// unite gives two names, and all that are one with either, the same number.
+func (k *known) unite(a, b string) {
+	to, from := k.given[a], k.given[b]
+	if to == from {
+		return
+	}
+	for _, m := range []map[string]int32{k.given, k.alike} {
+		for key, n := range m {
+			if n == from {
+				m[key] = to
 			}
 		}
 	}
@@ -111,10 +123,18 @@ func (k *known) readCompounds() {
 	}
 }
 
+// addGiven gives a name a number; spellings that transliteration alone makes share one (Камила, Камиля; Ануар, Анвар).
 func (k *known) addGiven(key string) {
-	if k.given[key] == 0 {
-		k.given[key] = int32(len(k.given) + 1)
+	if k.given[key] != 0 {
+		return
 	}
+	same := settleClasses(strings.NewReplacer("lia", "la", "u", "o", "v", "o").Replace(key))
+	n, ok := k.alike[same]
+	if !ok {
+		n = int32(len(k.given) + 1)
+		k.alike[same] = n
+	}
+	k.given[key] = n
 }
 
 func linesOf(text string) []string {

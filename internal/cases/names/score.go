@@ -5,6 +5,7 @@ package names
 const (
 	scoreFull      = 1.00 // three words or more, none missing
 	scoreTwo       = 0.96 // two words on both sides
+	scoreTwoCommon = 0.92 // the same where very many bear both the surname and the given name
 	scoreMissing   = 0.95 // two words or more, and one side has more (mostly the patronymic)
 	scoreNoSurname = 0.74 // given name and patronymic only
 	scoreInitials2 = 0.86 // a surname and two initials
@@ -27,7 +28,7 @@ const (
 	capInitial    = 0.30 // an initial does not fit
 	capSexes      = 0.72 // all agrees but the surnames end as a man's and a woman's
 	capBothShort  = 0.75 // initials on both sides
-	capConflict   = 0.78 // whatever else agrees, short of the IIN: it is proposed and never matched
+	capConflict   = 0.78 // whatever else agrees, short of the IIN, also where the name says little: proposed, never matched
 )
 
 // verdict is what comparing two forms found, before it is put in words.
@@ -36,7 +37,7 @@ type verdict struct {
 	whole    int // pairs of whole words
 	initials int // pairs with an initial
 	quality  float64
-	common   bool // every paired whole word is borne by very many
+	common   bool // a paired word is a given name that very many bear
 	crowd    bool // a paired word is one of the surnames that most bear
 	sexes    bool
 
@@ -70,7 +71,7 @@ func weigh(a, b *Form, v *verdict) {
 
 // count sums up the pairs.
 func (v *verdict) count() {
-	v.quality, v.common = 1, true
+	v.quality = 1
 	bare, toEnded, toBare := false, false, false
 	for i := range v.a.n {
 		if v.al.to[i] < 0 {
@@ -86,7 +87,7 @@ func (v *verdict) count() {
 		}
 		v.whole++
 		v.quality *= float64(l.sim)
-		v.common = v.common && (wa.common || wb.common)
+		v.common = v.common || wa.common || wb.common
 		v.crowd = v.crowd || wa.crowd || wb.crowd
 		v.slavic = v.slavic || wa.slavic || wb.slavic
 		if l.how == endedWord && !l.sexes {
@@ -215,6 +216,9 @@ func (v *verdict) base() float64 {
 	case v.whole >= 2 && v.noSurname:
 		return scoreNoSurname
 	case v.whole >= 2 && v.a.n == v.b.n && v.whole+v.initials == short:
+		if v.crowd && v.common {
+			return scoreTwoCommon
+		}
 		return scoreTwo
 	case v.whole >= 2:
 		return scoreMissing
@@ -242,6 +246,14 @@ func (v *verdict) withInitials() float64 {
 	return s
 }
 
+// bothShort reports initials on both sides and no more than a surname beside them.
+func (v *verdict) bothShort() bool { return v.whole < 2 && v.a.initials > 0 && v.b.initials > 0 }
+
+// little reports a name that says too little to be matched, whatever is known beside it.
+func (v *verdict) little() bool {
+	return v.bothShort() || v.noSurname || v.whole < 2 && v.initials == 0
+}
+
 // limit holds the score under what the conflicts allow.
 func (v *verdict) limit() {
 	top := 1.0
@@ -252,7 +264,7 @@ func (v *verdict) limit() {
 	}
 	lower(v.sexes, capSexes)
 	lower(v.crossed, capGiven)
-	lower(v.whole < 2 && v.a.initials > 0 && v.b.initials > 0, capBothShort)
+	lower(v.bothShort(), capBothShort)
 	lower(v.patronymic, capPatronymic)
 	lower(v.given, capGiven)
 	lower(v.surname, capSurname)

@@ -99,6 +99,8 @@ func writeLetter(b *strings.Builder, letters []rune, i int, as reading) {
 		b.WriteByte('j')
 	case r == 'v' && as == german && before == 0:
 		b.WriteByte('f')
+	case r == 's' && as == german && before == 0 && (after == 't' || after == 'p'):
+		b.WriteByte('S')
 	case r == 's' && as == german && isVowelLetter(after):
 		b.WriteByte('z')
 	default:
@@ -163,7 +165,7 @@ func squeeze(b []byte) []byte {
 	return out
 }
 
-// pairs settles two neighbouring classes: дж is ж, нг is н, тс is ц, шч is ш; ie and io are the е and ё that Latin
+// pairs settles two neighbouring classes: дж is ж, дт is т, нг is н, тс is ц, шч is ш; ie and io are the е and ё that Latin
 // spells so; iu after a consonant is an у (Liudmila, Ludmila).
 func pairs(b []byte) []byte {
 	out := b[:0]
@@ -174,7 +176,7 @@ func pairs(b []byte) []byte {
 			last = out[n-1]
 		}
 		switch {
-		case last == 'd' && c == 'j', last == 'i' && (c == 'e'):
+		case last == 'd' && (c == 'j' || c == 't'), last == 'i' && c == 'e':
 			out[n-1] = c
 		case last == 'i' && c == 'o':
 			out[n-1] = 'e'
