@@ -46,14 +46,6 @@ func addForm(forms []names.Form, written string) []names.Form {
 	return append(forms, f)
 }
 
-func reasonsOf(list []names.Reason) []cases.Reason {
-	out := make([]cases.Reason, len(list))
-	for i, r := range list {
-		out[i] = cases.Reason{Key: r.Key, Args: r.Args, Against: r.Against}
-	}
-	return out
-}
-
 // recorded reads what is compared of single people who are not withdrawn and have a name, each as recorded, in the order
 // of their ids.
 func recorded(tx *gorm.DB, list []int64) ([]someone, error) {

@@ -118,7 +118,7 @@ func (s *Store) addPair(tx *gorm.DB, a, b int64) error {
 	one := likely{a: a, b: b}
 	if len(found) == 2 { // else one has no name to compare: they are a pair by what was decided alone
 		m := found[0].compare(found[1])
-		one.score, one.reasons = units(m.Score), reasonsOf(m.Reasons)
+		one.score, one.reasons = units(m.Score), reasons(m.Reasons)
 	}
 	return keepPair(tx, one, s.now())
 }

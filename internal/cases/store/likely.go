@@ -62,7 +62,7 @@ func split(self someone, others []someone, paired []int64) (found []likely, gone
 		m := self.compare(o)
 		if m.Score >= names.ProposeAt {
 			still[o.id] = true
-			found = append(found, likely{min(self.id, o.id), max(self.id, o.id), units(m.Score), reasonsOf(m.Reasons)})
+			found = append(found, likely{min(self.id, o.id), max(self.id, o.id), units(m.Score), reasons(m.Reasons)})
 		}
 	}
 	for _, id := range paired {

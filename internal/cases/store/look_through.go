@@ -107,7 +107,7 @@ func (s *Store) keepFound(ctx context.Context, everybody []someone, found []twoA
 		list := make([]likely, n)
 		for i, p := range rest[:n] {
 			a, b := everybody[p.a], everybody[p.b]
-			list[i] = likely{a.id, b.id, int(p.score), reasonsOf(a.compare(b).Reasons)}
+			list[i] = likely{a.id, b.id, int(p.score), reasons(a.compare(b).Reasons)}
 		}
 		err := s.writer.do(func(tx *gorm.DB) error {
 			for _, p := range list {

@@ -228,12 +228,12 @@ func someoneEach(tx *gorm.DB, list, not []int64) ([]someone, error) {
 	return out, nil
 }
 
-// candidates gives who could be the same as somebody: those who have a name written in the same way.
+// candidates gives who could be the same as somebody by their names, wherever they are.
 func candidates(tx *gorm.DB, s someone) ([]int64, error) {
-	var written []string
-	for _, f := range s.Names {
-		written = append(written, f.Written)
+	found, err := alikeIn(tx, everything(), s.Person, chunk)
+	out := make([]int64, len(found))
+	for i, c := range found {
+		out[i] = c.record
 	}
-	same := in("value", written)
-	return ids(tx, clause{"SELECT DISTINCT record FROM answers WHERE field = 'names.value' AND " + same.sql + " LIMIT ?", append(same.args, chunk)})
+	return out, wrapped("look for people alike", err)
 }

@@ -228,7 +228,7 @@ func (d *Desk) Pair(ctx context.Context, one, other string) (p cases.Pair, a, b 
 		p = rows[0].Pair
 	} else {
 		m := compared(a, b)
-		p = cases.Pair{Score: m.Score, Reasons: reasonsOf(m.Reasons), State: cases.PairOpen}
+		p = cases.Pair{Score: m.Score, Reasons: reasons(m.Reasons), State: cases.PairOpen}
 	}
 	p.A, p.B = sideOf(a), sideOf(b)
 	return p, a, b, nil
