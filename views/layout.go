@@ -21,6 +21,9 @@ func (p Page) places() []place {
 		}
 		out = append(out, place{"/lists", p.t("nav.lists")}, place{"/records", p.t("nav.records")}, place{"/counts", p.t("nav.counts")})
 	}
+	if p.Scope.Writes && p.Scope.Secrets {
+		out = append(out, place{"/duplicates", p.t("page.duplicates")})
+	}
 	if p.User.Role == cases.Auditor || p.User.Role == cases.Coordinator {
 		out = append(out, place{"/audit", p.t("nav.audit")})
 	}

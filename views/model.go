@@ -131,6 +131,8 @@ type RecordPage struct {
 	Counsel []string
 	// Similar are those who may be the same as the person who was entered along with the record; nil: nobody.
 	Similar *Similar
+	// Duplicates is how many pairs wait in which somebody may be the person.
+	Duplicates int
 }
 
 // FigureLine is a published figure beside the count of our own records that answers to it.

@@ -20,6 +20,7 @@ func PairStates() []string { return []string{PairOpen, PairLater, PairDifferent,
 type Pair struct {
 	A, B    PairSide
 	Score   float64 // between 0 and 1
+	Band    string  // the score in a word: BandCertain, BandLikely or BandPossible
 	Reasons []Reason
 	State   string
 	Found   time.Time // the zero time: it was never found, somebody put the two side by side
@@ -27,6 +28,13 @@ type Pair struct {
 	By      string    // the name of whoever decided
 	Why     string    // what they said
 }
+
+// How a score is put in words.
+const (
+	BandCertain  = "certain"
+	BandLikely   = "likely"
+	BandPossible = "possible"
+)
 
 // PairSide is one of the two, as a line of the queue shows them.
 type PairSide struct {

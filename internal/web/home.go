@@ -74,6 +74,13 @@ func (v *visit) numbers() ([]views.Tally, error) {
 		}
 		out = append(out, views.Tally{Key: one.key, N: counts.Total, Href: one.href})
 	}
+	pairs, err := v.desk.OpenPairs(v.ctx())
+	if err != nil {
+		return nil, err
+	}
+	if pairs > 0 {
+		out = append(out, views.Tally{Key: "home.duplicates", N: pairs, Href: "/duplicates"})
+	}
 	acts, err := v.desk.Counts(v.ctx(), cases.CountQuery{Unit: cases.UnitActs, By: []string{"kind"}})
 	if err != nil {
 		return nil, err

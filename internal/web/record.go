@@ -84,7 +84,12 @@ func (v *visit) around(page *views.RecordPage) (err error) {
 	number := page.Record.Base().Number
 	switch v.kind.Code {
 	case "person":
-		page.Consents, err = v.consents(page.Record.(*cases.Person))
+		if page.Consents, err = v.consents(page.Record.(*cases.Person)); err != nil {
+			return err
+		}
+		var pairs []cases.Pair
+		pairs, err = v.desk.PairsOf(v.ctx(), number)
+		page.Duplicates = len(pairs)
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
 	case "note":

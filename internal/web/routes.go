@@ -145,6 +145,14 @@ func (s *Server) routes() []route {
 		{method: post, path: "/lists/:number/rows/:row", who: writers(), do: s.decideRow},
 		{method: post, path: "/lists/:number/rows/:row/undo", who: writers(), do: s.undoRow},
 
+		{method: get, path: "/duplicates", who: writers(), do: s.duplicates},
+		{method: post, path: "/duplicates", who: writers(), do: s.decideDuplicates},
+		{method: get, path: "/duplicates/run", who: coordinators(), do: s.run},
+		{method: post, path: "/duplicates/run", who: coordinators(), do: s.beginRun},
+		{method: post, path: "/duplicates/run/stop", who: coordinators(), do: s.stopRun},
+		{method: get, path: "/duplicates/:number/:other", who: writers(), do: s.duplicate},
+		{method: post, path: "/duplicates/:number/:other", who: writers(), do: s.decideDuplicate},
+
 		{method: get, path: "/records", who: readers(), do: s.list},
 		{method: get, path: "/records.csv", who: readers(), do: s.file, within: exportTime},
 		{method: get, path: "/records.json", who: readers(), do: s.file, within: exportTime},

@@ -153,6 +153,18 @@
     KeyK: () => { mark(-1); return true; },
     KeyO: () => { const a = rows[at] && rows[at].querySelector("a"); if (a) go(a.href); return !!a; },
   };
+  // Two people side by side: one side as a whole, both as they began, and the three decisions.
+  const pair = one("form[data-pair]");
+  const side = (which) => { for (const box of pair.querySelectorAll("[data-side=" + which + "]")) box.checked = true; return true; };
+  const merge = () => {
+    const why = pair.elements.why;
+    if (why && !why.value.trim()) { why.focus(); return true; }
+    return press("pair-m");
+  };
+  if (pair) Object.assign(plain, {
+    Digit1: () => side("a"), Digit2: () => side("b"), KeyB: () => { pair.reset(); return true; },
+    KeyM: merge, KeyN: () => press("pair-n"), KeyL: () => press("pair-l"),
+  });
   let went = 0;
   let escapes = [];
   const escape = (now, typing, target) => {

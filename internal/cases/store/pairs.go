@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/names"
 )
 
 // Scores are kept as whole numbers, so that equal ones are equal on both databases.
@@ -127,6 +128,7 @@ LEFT JOIN users u ON u.code = p.decided_by WHERE ` + where.sql + " ORDER BY p.sc
 			return err
 		}
 		r.Score = float64(r.score) / scoreUnits
+		r.Band = band(r.Score)
 		out = append(out, r)
 		return json.Unmarshal([]byte(reasons), &out[len(out)-1].Reasons)
 	})
@@ -228,7 +230,7 @@ func (d *Desk) Pair(ctx context.Context, one, other string) (p cases.Pair, a, b 
 		p = rows[0].Pair
 	} else {
 		m := compared(a, b)
-		p = cases.Pair{Score: m.Score, Reasons: reasons(m.Reasons), State: cases.PairOpen}
+		p = cases.Pair{Score: m.Score, Band: band(m.Score), Reasons: reasons(m.Reasons), State: cases.PairOpen}
 	}
 	p.A, p.B = sideOf(a), sideOf(b)
 	return p, a, b, nil
@@ -244,4 +246,15 @@ func (d *Desk) personIn(tx *gorm.DB, number string) (*cases.Person, error) {
 		return nil, cases.ErrNotFound
 	}
 	return p, nil
+}
+
+// band puts a score into a word.
+func band(score float64) string {
+	switch {
+	case score >= names.CertainAt:
+		return cases.BandCertain
+	case score >= names.MatchAt:
+		return cases.BandLikely
+	}
+	return cases.BandPossible
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,12 +14,14 @@ import (
 
 func TestARunFindsWhatSavesWouldAndOnceIsEnough(t *testing.T) {
 	onBothWith(t, Options{NoMatching: true}, func(h *house) {
+		surnames := []string{"Ойданов", "Вымыслов", "Ертегиев", "Киялбаев", "Жоқтегін"}
+		given := []string{"Асан", "Болат", "Гүлнұр"}
 		for i := range 30 {
-			h.person("aliya", fmt.Sprintf("Ойдан%c Асан%c", 'а'+rune(i%10), 'а'+rune(i%10)), "level", "internal")
+			h.person("aliya", surnames[i%5]+" "+given[i%3], "level", "internal")
 		}
 		h.match()
 		want := h.pairLines("aliya", "")
-		if len(want) < 30 {
+		if len(want) < 15 {
 			h.Fatalf("%d pairs by saves", len(want))
 		}
 		h.must(h.writer.do(forgetAllPairs))
@@ -35,8 +36,7 @@ func TestARunFindsWhatSavesWouldAndOnceIsEnough(t *testing.T) {
 		}
 		got := h.pairLines("aliya", "")
 		for _, line := range want {
-			// Words that each differ by a letter share no key: a save looks for mistakes too, a run does not.
-			if !strings.Contains(line, " 0.6") && !slices.Contains(got, line) {
+			if !slices.Contains(got, line) {
 				h.Errorf("the run did not find %s", line)
 			}
 		}
