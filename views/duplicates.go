@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"aigaq/internal/cases"
 )
@@ -156,6 +157,21 @@ func (v RunPage) done() string {
 		return "0"
 	}
 	return strconv.Itoa(min(100, v.Run.Done*100/v.Run.Total))
+}
+
+// toldApart is what tells people of one name apart, in a line.
+func (p Page) toldApart(s cases.PairSide) string {
+	var out []string
+	if s.Born.Known() {
+		out = append(out, p.t("pair.born", "date", p.shortDate(s.Born)))
+	}
+	if s.Sex != "" {
+		out = append(out, p.term("sex", s.Sex))
+	}
+	if s.Head.Region != "" {
+		out = append(out, p.term("region", s.Head.Region))
+	}
+	return strings.Join(out, " · ")
 }
 
 // when says when a run ended or began.

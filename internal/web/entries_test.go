@@ -31,6 +31,8 @@ var entered = map[string]string{
 	"GET /lists/:number": "-", "GET /lists/:number/work": "-", "POST /lists/:number/compare": "-", "POST /lists/:number/certain": "-",
 	"GET /lists/:number/people": "-", "POST /lists/:number/people": "-", "GET /lists/:number/rows/:row": "-",
 	"POST /lists/:number/rows/:row": "-", "POST /lists/:number/rows/:row/undo": "-",
+	"GET /duplicates": "list", "POST /duplicates": "list", "GET /duplicates/run": "-", "POST /duplicates/run": "pair.run", "POST /duplicates/run/stop": "-",
+	"GET /duplicates/:number/:other": "open open", "POST /duplicates/:number/:other": "open open",
 	"GET /export":                              "-",
 	"POST /export":                             "-",
 	"GET /approvals":                           "-",
@@ -99,6 +101,7 @@ type try struct {
 func TestEveryRouteEntersExactlyWhatItDoes(t *testing.T) {
 	s := newSite(t)
 	p := s.person("aliya", "Вымысел Айдар")
+	other := s.person("aliya", "Басқа Біреу")
 	var tries []try
 	for _, r := range s.server.routes() {
 		row := r.method + " " + r.path
@@ -109,7 +112,7 @@ func TestEveryRouteEntersExactlyWhatItDoes(t *testing.T) {
 		}
 		for _, one := range who {
 			address := strings.NewReplacer("{path}", "people", ":number", p.Number, ":file", "none.css", ":token", "none",
-				":user", s.another(), ":team", "almaty", ":ask", "1", ":id", "none", ":code", "none").Replace(r.path)
+				":user", s.another(), ":team", "almaty", ":ask", "1", ":id", "none", ":code", "none", ":other", other.Number).Replace(r.path)
 			tries = append(tries, s.try(one.role, one.teams, r.method, address, nil, want))
 		}
 	}

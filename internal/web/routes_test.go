@@ -49,6 +49,11 @@ var matrix = map[string]string{
 	"POST /audit/verify":          "303 303 403 403 403 403 403 303 403",
 	"GET /export":                 "303 404 404 404 404 404 404 403 403",
 	"POST /export":                "303 404 404 404 404 404 404 403 403",
+	"GET /duplicates":             "303 200 200 200 200 200 403 403 403",
+	"POST /duplicates":            "303 422 422 422 422 422 403 403 403",
+	"GET /duplicates/run":         "303 200 403 403 403 403 403 403 403",
+	"POST /duplicates/run":        "303 303 403 403 403 403 403 403 403",
+	"POST /duplicates/run/stop":   "303 303 403 403 403 403 403 403 403",
 	"GET /approvals":              "303 200 200 200 200 200 200 403 403",
 	"POST /approvals":             "303 404 404 404 404 404 404 403 403",
 	"POST /approvals/:code":       "303 422 403 403 403 403 403 403 403",
@@ -115,13 +120,15 @@ var matrix = map[string]string{
 	"POST /lists/:number/rows/:row/undo": "303 404 404 404 404 404 403 403 403",
 
 	// Consent, withdrawal, erasure; nothing is withdrawn here.
-	"GET /people/:number/consent":  "303 200 200 404 200 404 403 403 403",
-	"POST /people/:number/consent": "303 422 422 404 422 404 403 403 403",
-	"POST /people/:number/same":    "303 422 422 404 422 404 403 403 403",
-	"GET /erasures":                "303 200 200 200 200 200 403 403 403",
-	"GET /erasures/:number":        "303 404 404 404 404 404 403 403 403",
-	"POST /erasures/:number/back":  "303 404 403 403 403 403 403 403 403",
-	"POST /erasures/:number/erase": "303 404 403 403 403 403 403 403 403",
+	"GET /people/:number/consent":     "303 200 200 404 200 404 403 403 403",
+	"POST /people/:number/consent":    "303 422 422 404 422 404 403 403 403",
+	"POST /people/:number/same":       "303 422 422 404 422 404 403 403 403",
+	"GET /erasures":                   "303 200 200 200 200 200 403 403 403",
+	"GET /erasures/:number":           "303 404 404 404 404 404 403 403 403",
+	"POST /erasures/:number/back":     "303 404 403 403 403 403 403 403 403",
+	"POST /erasures/:number/erase":    "303 404 403 403 403 403 403 403 403",
+	"GET /duplicates/:number/:other":  "303 200 200 404 200 404 403 403 403",
+	"POST /duplicates/:number/:other": "303 409 409 404 409 404 403 403 403",
 
 	// The second step of signing in, and second factors.
 	"POST /login/passkey":                      "401 401 401 401 401 401 401 401 429",
@@ -209,6 +216,7 @@ func TestRolesAndRoutes(t *testing.T) { // R24
 	for _, k := range cases.Kinds() {
 		m.need(k.Code)
 	}
+	other := s.person("aliya", "Басқа Біреу")
 	for _, row := range slices.Sorted(maps.Keys(matrix)) {
 		cells := matrix[row]
 		method, path, _ := strings.Cut(row, " ")
@@ -218,7 +226,7 @@ func TestRolesAndRoutes(t *testing.T) { // R24
 				if k.Privileged && strings.Contains(path, ":number") {
 					continue // who opens a note is asked by a test of its own
 				}
-				address := strings.NewReplacer("{path}", k.Path, ":number", m.made[k.Code], ":file", "none.css", ":token", "none", ":user", s.spare(path), ":team", "west", ":ask", "1").Replace(path)
+				address := strings.NewReplacer("{path}", k.Path, ":number", m.made[k.Code], ":file", "none.css", ":token", "none", ":user", s.spare(path), ":team", "west", ":ask", "1", ":other", other.Number).Replace(path)
 				if got := s.visit(name, method, address); http.StatusText(got) == "" || want != statusText(got) {
 					t.Errorf("%s %s as %q: status %d, want %s", method, address, name, got, want)
 				}
@@ -241,6 +249,9 @@ func (s *site) spare(path string) string {
 func kindsOfRow(path string) []*cases.Kind {
 	if strings.Contains(path, "{path}") {
 		return cases.Kinds()
+	}
+	if strings.HasPrefix(path, "/duplicates/:number") {
+		return []*cases.Kind{cases.KindByCode("person")}
 	}
 	if first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/"); cases.KindByPath(first) != nil {
 		return []*cases.Kind{cases.KindByPath(first)}
@@ -297,7 +308,7 @@ func TestSecurityHeadersAreOnEveryAnswer(t *testing.T) { // R21, R41
 		got.isSecured(t, r.Method+" "+r.URL.Path)
 	}
 	for _, r := range s.server.routes() {
-		address := strings.NewReplacer("{path}", "people", ":number", p.Number, ":file", "none", ":token", "none", ":user", "none", ":team", "none", ":ask", "1").Replace(r.path)
+		address := strings.NewReplacer("{path}", "people", ":number", p.Number, ":file", "none", ":token", "none", ":user", "none", ":team", "none", ":ask", "1", ":other", p.Number).Replace(r.path)
 		for _, name := range []string{"", "aliya", "boss"} {
 			check(s.as(name).request(r.method, address, nil))
 		}

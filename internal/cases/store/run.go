@@ -39,7 +39,7 @@ func (d *Desk) LookAgain(context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.store.matching.beside(func(ctx context.Context) { _, _ = d.store.run(ctx, id, d.user.Code, nil) }) // how it ended is kept
+	d.store.matching.beside(func(ctx context.Context) { _, _ = d.store.run(ctx, id, cases.SystemActor, nil) }) // how it ended is kept
 	return nil
 }
 
