@@ -188,7 +188,7 @@ func Duplicate(p Page, v DuplicatePage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Decides && v.State != cases.PairSame {
-				templ_7745c5c3_Err = decideForm(p, v).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = twinForm(p, v).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -895,7 +895,7 @@ func twinTies(p Page, list []cases.Incoming) templ.Component {
 	})
 }
 
-func decideForm(p Page, v DuplicatePage) templ.Component {
+func twinForm(p Page, v DuplicatePage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
