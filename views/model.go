@@ -100,20 +100,6 @@ type ListPage struct {
 	Heads    map[string]cases.Head // titles of the numbers named in filters, and events to choose from
 }
 
-// SearchPage is what a search found, by kind.
-type SearchPage struct {
-	Text   string
-	Short  bool // the text is too short to search for
-	Groups []SearchGroup
-}
-
-// SearchGroup is what was found of one kind.
-type SearchGroup struct {
-	Kind  *cases.Kind
-	Heads []cases.Head
-	Total int
-}
-
 // RecordPage is one record with all that is tied to it. Steps are drawn for a case, Figures and Days for an event;
 // other kinds leave them empty.
 type RecordPage struct {

@@ -146,8 +146,17 @@ func countsSample(by []string) CountsPage {
 
 func TestSearchShowsWhatWasFoundByKind(t *testing.T) {
 	inAllLanguages(t, func(t *testing.T, p Page) {
-		group := SearchGroup{Kind: cases.KindByCode("person"), Total: 60, Heads: []cases.Head{{Kind: "person", Number: "PER-605128"}}}
-		d := draw(t, Search(p, SearchPage{Text: "Asan", Groups: []SearchGroup{group}}))
+		hit := cases.Hit{Head: cases.Head{Kind: "person", Number: "PER-605128"}, Reasons: []cases.Reason{{Key: "same_latin"}}, Field: "remarks",
+			Snippet: []cases.Piece{{Text: "… <before> "}, {Text: "<Asan>", Found: true}, {Text: " after …"}}}
+		group := cases.Found{Kind: cases.KindByCode("person"), Total: 60, Hits: []cases.Hit{hit}}
+		d := draw(t, Search(p, SearchPage{Text: "Asan", Groups: []cases.Found{group}}))
+		if !d.says(p.t("reason.same_latin")) || len(d.find("mark", "", "")) != 1 {
+			t.Error("it does not say why somebody was found, or where")
+		}
+		many := cases.Found{Kind: cases.KindByCode("detention"), Total: cases.FoundUpTo + 1, Hits: []cases.Hit{hit}}
+		if d := draw(t, Search(p, SearchPage{Text: "Asan", Groups: []cases.Found{many}})); !d.says(p.number(cases.FoundUpTo) + "+") {
+			t.Error("it does not say that there are more than were counted")
+		}
 		if len(d.find("p", "data-total", "60")) != 1 || len(d.find("a", "href", "/people?q=Asan")) != 1 {
 			t.Error("the total or the link to all of them is missing")
 		}

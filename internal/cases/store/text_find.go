@@ -69,7 +69,7 @@ func armWords(s cases.Scope) []string {
 // textSource is where a database keeps the words: the table with the way it is joined, and the column of the record.
 type textSource struct{ table, join, id string }
 
-// holding is the condition that a row of the words holds what a part of a scope asks, beside a query.
+// holds is the condition that a row of the words holds what a part of a scope asks, beside a query.
 func (s *Store) holds(q words.Query, p part) clause {
 	id := s.engine.texts().id
 	all := []clause{s.engine.holds(q, p.columns, p.must)}
@@ -99,10 +99,21 @@ func (s *Store) textClause(scope cases.Scope, text string) clause {
 	for _, p := range parts(scope) {
 		any = append(any, s.withWords(q, p))
 	}
-	if name, _ := withoutYears(text); !strings.ContainsAny(name, "0123456789") {
-		any = append(any, namedIn(scope, text)) // what holds a number is the name of nobody
+	if canBeName(text) {
+		any = append(any, namedIn(scope, text))
 	}
 	return or(any...)
+}
+
+// canBeName tells whether somebody can bear what was typed. What holds a number beside a year is the name of nobody, nor
+// is what has a word longer than any name.
+func canBeName(text string) bool {
+	if len(text) > cases.MaxText {
+		return false
+	}
+	name, _ := withoutYears(text)
+	long := func(w string) bool { return len(w) > 2*longestKey }
+	return !strings.ContainsAny(name, "0123456789") && !slices.ContainsFunc(strings.Fields(name), long)
 }
 
 // withWords is the condition that a record is among those whose words a query finds.
@@ -258,8 +269,3 @@ func eitherTS(tokens []words.Token) string {
 
 // kindWord is the condition of one kind, for must.
 func kindWord(kind string) []string { return []string{words.Marked(markKind, kind)} }
-
-func sortedIDs(ids []int64) []int64 {
-	slices.SortFunc(ids, func(a, b int64) int { return int(b - a) })
-	return slices.Compact(ids)
-}

@@ -42,7 +42,7 @@ func (l *looking) judge(word string) verdict {
 }
 
 // hit shows a record, as a reader sees it, with the first of its texts in which something was found. The title shows
-// itself.
+// itself. Of what is restricted no long text is shown: it is opened for a purpose (R32).
 func (l *looking) hit(r cases.Record) cases.Hit {
 	out := cases.Hit{Head: *r.Base()}
 	var any verdict
@@ -54,7 +54,7 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 				continue
 			}
 			any = verdict{true, any.typed || v.typed}
-			if s.Field != "" && out.Snippet == nil {
+			if s.Field != "" && out.Snippet == nil && (s.Line || r.Base().Level != cases.Restricted) {
 				out.Field, out.Snippet = s.Field, l.around(text, at[0])
 			}
 		}

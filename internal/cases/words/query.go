@@ -11,8 +11,11 @@ import (
 // leastPrefix is how many letters or digits find what begins with them; fewer find only whole words.
 const leastPrefix = 3
 
-// maxWords bounds the work of one search.
-const maxWords = 12
+// maxWords and maxAsked bound the work of one search: how many words are looked for, and in how many bytes.
+const (
+	maxWords = 12
+	maxAsked = 1000
+)
 
 // Query is what a search looks for: a record holds all words of one of the readings.
 type Query struct{ Readings []Reading }
@@ -40,6 +43,7 @@ type Token struct {
 // that are called so. A query without readings finds nothing.
 func Asked(text string, codes func([]Token) []string) Query {
 	var q Query
+	text = strings.ToValidUTF8(text[:min(len(text), maxAsked)], "")
 	add := func(text string, layout bool) {
 		if r := reading(text, codes); len(r.Words) > 0 {
 			r.Layout = layout
@@ -62,6 +66,9 @@ func reading(text string, codes func([]Token) []string) Reading {
 	for _, typed := range strings.Fields(names.Fold(text)) {
 		if len(r.Words) == maxWords {
 			break
+		}
+		if slices.ContainsFunc(r.Words, func(w Word) bool { return w.Typed == cut(typed) }) {
+			continue
 		}
 		w := Word{Typed: cut(typed), Tokens: tokensOf(cut(typed), strong[typed])}
 		for _, c := range codes(w.Tokens) {
