@@ -51,6 +51,8 @@ type Hit struct {
 	// see them; empty where it was found in the title or by a code.
 	Field   string
 	Snippet []Piece
+	// Term is the vocabulary term by whose name it was found, where no text of it holds the words.
+	Term CodeOf
 }
 
 // FoundUpTo is up to how many records of a kind a search counts; beyond it only says that there are more.

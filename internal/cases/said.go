@@ -107,8 +107,8 @@ func NamedLists() []string { return []string{"region", "article"} }
 
 // CodeOf is a term of a vocabulary that a record is found by.
 type CodeOf struct {
-	List, Code string
-	Secret     bool
+	Field, List, Code string
+	Secret            bool
 }
 
 // Codes gives the terms of NamedLists that a record has among its answers. The words for them are looked up when
@@ -120,11 +120,14 @@ func Codes(r Record) []CodeOf {
 			continue
 		}
 		for _, code := range codesOf(f) {
-			out = append(out, CodeOf{f.List, code, f.IsSecret})
+			if code == "" {
+				continue
+			}
+			out = append(out, CodeOf{f.Code, f.List, code, f.IsSecret})
 		}
 	}
 	if h := r.Base(); h.RegionNow != "" {
-		out = append(out, CodeOf{"region", h.RegionNow, false})
+		out = append(out, CodeOf{"region_now", "region", h.RegionNow, false})
 	}
 	return out
 }

@@ -39,7 +39,7 @@
       list.replaceChildren(...found.map((r) => {
         const o = document.createElement("option");
         o.value = r.number + " " + r.title;
-        o.label = q + " → " + r.title;
+        o.label = q + " → " + r.title + (r.why ? " (" + r.why + ")" : "");
         return o;
       }));
     } catch (e) { if (e.name !== "AbortError") throw e; }
@@ -133,7 +133,7 @@
   }
 
   // Keys go by their place on the keyboard, so that they are the same in every layout.
-  const rows = all("tr[data-number]");
+  const rows = all("tr[data-number], .hits li[data-number]");
   let at = -1;
   const mark = (step) => {
     if (!rows.length) return;

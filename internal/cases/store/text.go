@@ -38,7 +38,7 @@ func textsOf(r cases.Record) [4]string {
 	}
 	place(r.Base(), sets[0])
 	for _, c := range cases.Codes(r) {
-		sets[column(c.Secret, false)].Mark(markTerm, c.List+" "+c.Code)
+		sets[column(c.Secret, false)][termWord(c.List, c.Code)] = true
 	}
 	for _, s := range cases.Texts(r) {
 		set := sets[column(s.Secret, s.Told)]
@@ -75,6 +75,9 @@ func place(h *cases.Head, s words.Set) {
 	s.Mark(markLevel, h.Level)
 	s[creatorWord(h.Creator)] = true
 }
+
+// termWord stands for a vocabulary term.
+func termWord(list, code string) string { return words.Marked(markTerm, list+" "+code) }
 
 // armWord stands for a team and a level: the arms of most scopes are made of them.
 func armWord(team, level string) string {

@@ -165,7 +165,7 @@ func (s *Store) terms() []term {
 					break
 				}
 			}
-			out = append(out, term{words.Marked(markTerm, list+" "+t.Code), set})
+			out = append(out, term{termWord(list, t.Code), set})
 		}
 	}
 	s.called.Store(&termWords{book, out})

@@ -54,7 +54,7 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 				continue
 			}
 			any = verdict{true, any.typed || v.typed}
-			if s.Field != "" && out.Snippet == nil && (s.Line || r.Base().Level != cases.Restricted) {
+			if s.Field != "" && s.Text != out.Head.Title.Full && out.Snippet == nil && (s.Line || r.Base().Level != cases.Restricted) {
 				out.Field, out.Snippet = s.Field, l.around(text, at[0])
 			}
 		}
@@ -62,10 +62,29 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 			break
 		}
 	}
+	if !any.found {
+		any = l.term(r, &out)
+	}
 	if any.found && !any.typed {
 		out.Reasons = []cases.Reason{{Key: "layout"}}
 	}
 	return out
+}
+
+// term finds the vocabulary term by whose name a record was found.
+func (l *looking) term(r cases.Record, out *cases.Hit) (v verdict) {
+	for _, c := range cases.Codes(r) {
+		for _, reading := range l.query.Readings {
+			if !reading.Names(termWord(c.List, c.Code)) {
+				continue
+			}
+			v = verdict{true, v.typed || !reading.Layout}
+			if out.Field == "" {
+				out.Field, out.Term = c.Field, c
+			}
+		}
+	}
+	return v
 }
 
 // around gives the words around a place of a text, those looked for marked.

@@ -121,6 +121,11 @@ func (r Reading) Finds(word string) bool {
 	return slices.ContainsFunc(r.Words, func(w Word) bool { return have.Holds(w.Tokens) })
 }
 
+// Names tells whether a reading looks for a token as it is.
+func (r Reading) Names(token string) bool {
+	return slices.ContainsFunc(r.Words, func(w Word) bool { return slices.Contains(w.Tokens, Token{Text: token}) })
+}
+
 // Holds tells whether one of some tokens is in the set.
 func (s Set) Holds(tokens []Token) bool {
 	for _, t := range tokens {
