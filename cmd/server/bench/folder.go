@@ -25,7 +25,7 @@ import (
 
 // The generator's own text is part of what names a cached world.
 //
-//go:embed answers.go draw.go world.go
+//go:embed answers.go draw.go people.go world.go
 var generator embed.FS
 
 // folder is a data folder with a world in it, and the passphrase that opens it.

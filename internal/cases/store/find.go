@@ -152,11 +152,9 @@ func reasons(list []names.Reason) []cases.Reason {
 	return out
 }
 
-// named is the condition on records.id that somebody bears all words of a text, each as a whole, as the beginning or
+// namedIn is the condition on records.id that somebody bears all words of a text, each as a whole, as the beginning or
 // the middle of a longer one, or with a mistake. It narrows what a scope admits and never widens it; a reader without
 // secrets finds nobody by it.
-func (d *Desk) named(text string) clause { return namedIn(d.scope, text) }
-
 func namedIn(scope cases.Scope, text string) clause {
 	if !scope.Secrets {
 		return or()
