@@ -133,8 +133,12 @@ func (b *batch) clusters(heads map[int64]*cases.Head) error {
 		}
 	}
 	source, under, above := scoped(b.scope, "records"), in("merged", b.ids()), in("id", roots)
-	c := clause{"SELECT id, COALESCE(merged, 0), number FROM " + source.sql + " WHERE " + under.sql + " OR " + above.sql + " ORDER BY id",
-		append(append(source.args, under.args...), above.args...)}
+	c := clause{"SELECT id, COALESCE(merged, 0), number FROM " + source.sql + " WHERE " + under.sql, append(slices.Clone(source.args), under.args...)}
+	if len(roots) > 0 { // each side by its own index: the two as alternatives would be looked for in every record
+		c = clause{c.sql + " UNION SELECT id, COALESCE(merged, 0), number FROM " + source.sql + " WHERE " + above.sql,
+			append(append(c.args, source.args...), above.args...)}
+	}
+	c.sql += " ORDER BY 1"
 	numbers := map[int64]string{}
 	err := query(b.tx, c, func(rows *sql.Rows) error {
 		var id, into int64
