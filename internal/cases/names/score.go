@@ -3,20 +3,21 @@ package names
 // The scores of names that say the same word for word, by how much of a name they say. What is spelled otherwise is
 // multiplied with the likeness of each word.
 const (
-	scoreFull      = 1.00 // three words or more, none missing
-	scoreTwo       = 0.96 // two words on both sides
-	scoreTwoCommon = 0.92 // the same where very many bear both the surname and the given name
-	scoreMissing   = 0.95 // two words or more, and one side has more (mostly the patronymic)
-	scoreNoSurname = 0.74 // given name and patronymic only
-	scoreInitials2 = 0.86 // a surname and two initials
-	scoreInitials1 = 0.83 // a surname and one initial
-	scoreCommon    = 0.16 // less, where very many bear the surname
-	scoreOneWord   = 0.50 // a single word
-	scoreRareWord  = 0.62 // a single word that few bear
-	scoreOneOfMore = 0.45 // one word, of which the other side has more
-	slavicEnding   = 0.85 // times, where a Slav's surname has an ending on one side only: Мороз and Морозов
-	hyphenMissing  = 0.92 // times, where one half of a hyphenated name is missing
-	scoreNobody    = 0.30 // at most, where a form names nobody
+	scoreFull          = 1.00 // three words or more, none missing
+	scoreTwo           = 0.96 // two words on both sides
+	scoreTwoCommon     = 0.92 // the same where very many bear both the surname and the given name
+	scoreMissingCommon = 0.91
+	scoreMissing       = 0.95 // two words or more, and one side has more (mostly the patronymic)
+	scoreNoSurname     = 0.74 // given name and patronymic only
+	scoreInitials2     = 0.86 // a surname and two initials
+	scoreInitials1     = 0.83 // a surname and one initial
+	scoreCommon        = 0.16 // less, where very many bear the surname
+	scoreOneWord       = 0.50 // a single word
+	scoreRareWord      = 0.62 // a single word that few bear
+	scoreOneOfMore     = 0.45 // one word, of which the other side has more
+	slavicEnding       = 0.85 // times, where a Slav's surname has an ending on one side only: Мороз and Морозов
+	hyphenMissing      = 0.92 // times, where one half of a hyphenated name is missing
+	scoreNobody        = 0.30 // at most, where a form names nobody
 )
 
 // What names that conflict score at most.
@@ -220,6 +221,8 @@ func (v *verdict) base() float64 {
 			return scoreTwoCommon
 		}
 		return scoreTwo
+	case v.whole >= 2 && v.crowd && v.common:
+		return scoreMissingCommon
 	case v.whole >= 2:
 		return scoreMissing
 	case v.whole == 1 && v.initials > 0:
