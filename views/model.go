@@ -113,6 +113,10 @@ type RecordPage struct {
 	Consents []ConsentLine // what a person consents to; empty for other kinds and for readers who do not see it
 	// Shares are those in effect: all of them for whoever decides about the record, else the reader's own.
 	Shares []cases.Share
+	// Cluster is every record of a person, where there are several; nil: there is one.
+	Cluster *cases.Cluster
+	Came    bool     // the reader followed the number of a record that was merged into this one
+	Left    []string // codes of fields that an undone merge left as they were edited since
 	// Counsel are the accounts that read a privileged note.
 	Counsel []string
 	// Similar are those who may be the same as the person who was entered along with the record; nil: nobody.

@@ -24,6 +24,7 @@ var entered = map[string]string{
 	"GET /counts": "-", "GET /counts.csv": "export", "GET /counts.json": "export",
 	"GET /audit": "audit", "GET /audit.csv": "export.audit", "POST /audit/verify": "audit.verify",
 	"GET /people/:number/consent": "open", "POST /people/:number/consent": "open",
+	"GET /people/:number/unmerge": "open", "POST /people/:number/unmerge": "open",
 	"GET /erasures": "-", "GET /erasures/:number": "-", "POST /erasures/:number/back": "-", "POST /erasures/:number/erase": "-",
 	"GET /records": "list", "GET /records.csv": "export export.done", "GET /records.json": "export export.done",
 	"GET /{path}": "list", "GET /{path}.csv": "export export.done", "GET /{path}.json": "export export.done",

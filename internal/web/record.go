@@ -57,12 +57,18 @@ func (s *Server) record(v *visit) error {
 }
 
 func (s *Server) recordPage(v *visit, number string) error {
-	r, err := v.open(number)
+	r, err := v.look(number)
 	if err != nil {
 		return err
 	}
+	if to := v.stoodFor(r.Base()); to != "" {
+		return v.to(to)
+	}
+	if err := v.opened(r.Base()); err != nil {
+		return err
+	}
 	page := views.RecordPage{Kind: v.kind, Record: r}
-	if page.Incoming, err = v.desk.Incoming(v.ctx(), number); err != nil {
+	if page.Incoming, err = v.desk.Incoming(v.ctx(), number, r.Base().MergedNumbers...); err != nil {
 		return err
 	}
 	if err := v.around(&page); err != nil {
@@ -84,12 +90,9 @@ func (v *visit) around(page *views.RecordPage) (err error) {
 	number := page.Record.Base().Number
 	switch v.kind.Code {
 	case "person":
-		if page.Consents, err = v.consents(page.Record.(*cases.Person)); err != nil {
+		if err = v.aroundPerson(page); err != nil {
 			return err
 		}
-		var pairs []cases.Pair
-		pairs, err = v.desk.PairsOf(v.ctx(), number)
-		page.Duplicates = len(pairs)
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
 	case "note":

@@ -125,6 +125,8 @@ func (s *Server) routes() []route {
 		{method: get, path: "/people/:number/consent", who: writers(), do: s.askConsent},
 		{method: post, path: "/people/:number/consent", who: writers(), do: s.saveConsent},
 		{method: post, path: "/people/:number/same", who: writers(), do: s.joinSimilar},
+		{method: get, path: "/people/:number/unmerge", who: writers(), do: s.askUnmerge},
+		{method: post, path: "/people/:number/unmerge", who: writers(), do: s.unmerge},
 		{method: get, path: "/erasures", who: writers(), do: s.erasures},
 		{method: get, path: "/erasures/:number", who: writers(), do: s.erasure},
 		{method: post, path: "/erasures/:number/back", who: deciders(), do: s.takeBack},

@@ -129,6 +129,8 @@ var matrix = map[string]string{
 	"POST /erasures/:number/erase":    "303 404 403 403 403 403 403 403 403",
 	"GET /duplicates/:number/:other":  "303 200 200 404 200 404 403 403 403",
 	"POST /duplicates/:number/:other": "303 409 409 404 409 404 403 403 403",
+	"GET /people/:number/unmerge":     "303 404 404 404 404 404 403 403 403",
+	"POST /people/:number/unmerge":    "303 404 404 404 404 404 403 403 403",
 
 	// The second step of signing in, and second factors.
 	"POST /login/passkey":                      "401 401 401 401 401 401 401 401 429",

@@ -189,7 +189,7 @@ func TestOnlyThoseWhoMayChangeARecordDo(t *testing.T) { // R24 R25 R35
 // that are empty, what is asked before a file is given. Ways to a record that have tests of their own stand here too.
 var giveNoRecord = strings.Fields(`/healthz /favicon.ico /static/:file /unlock /leave /language /logout /invite/:token /typed/:token
 /purpose /glass /alarms/:id /new /{path}/new /{path} /export /approvals /approvals/:code /{path}/:number/access
-/{path}/:number/access/end /people/:number/consent /people/:number/same /erasures /erasures/:code /duplicates /duplicates/run /duplicates/run/stop /duplicates/:number/:other / /hints /api/v1/alike`)
+/{path}/:number/access/end /people/:number/consent /people/:number/same /people/:number/unmerge /erasures /erasures/:code /duplicates /duplicates/run /duplicates/run/stop /duplicates/:number/:other / /hints /api/v1/alike`)
 
 func TestEveryRouteIsAWayOfTheMatrix(t *testing.T) { // R23 R24
 	s := newSite(t)

@@ -23,6 +23,9 @@ func columnsOf(k *cases.Kind) []column {
 	if k == nil {
 		return columns
 	}
+	if k.Code == "person" {
+		columns = append(columns, head("merged_numbers", func(h *cases.Head) string { return strings.Join(h.MergedNumbers, between) }))
+	}
 	for i, f := range cases.Fields(k.New()) {
 		for _, part := range partsOf(f) {
 			columns = append(columns, column{name: f.Code + part.suffix, field: i, cell: part.cell})
