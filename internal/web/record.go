@@ -90,9 +90,7 @@ func (v *visit) around(page *views.RecordPage) (err error) {
 	number := page.Record.Base().Number
 	switch v.kind.Code {
 	case "person":
-		if err = v.aroundPerson(page); err != nil {
-			return err
-		}
+		err = v.aroundPerson(page)
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
 	case "note":
