@@ -63,6 +63,8 @@ func (p Page) file(v Leaving) string {
 	switch {
 	case v.Form == "record":
 		what = p.one(v.Kind.Code) + " " + v.Number
+	case v.Form == "lists":
+		what = p.t("leaving.lists")
 	case v.Form == "list":
 		what = p.listTitle(v.Kind)
 	}

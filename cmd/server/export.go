@@ -14,7 +14,8 @@ import (
 
 type exportCommand struct {
 	data
-	Kind    string `arg:"" help:"A kind, such as detention."`
+	Kind    string `arg:"" help:"A kind, such as detention; or lists: who is named in which list."`
+	Names   bool   `help:"With lists: the names as well, where the account sees them."`
 	As      string `required:"" help:"The account whose rights hold."`
 	Format  string `help:"csv or json." enum:"csv,json" default:"csv"`
 	Purpose string `help:"What the export is for: casework, legal_aid, verification, supervision, research, advocacy, un_submission, partners, press or other."`
@@ -25,7 +26,7 @@ type exportCommand struct {
 // runs the host needs nobody's approval; the log names the command line.
 func (c *exportCommand) Run(ctx context.Context) error {
 	kind := cases.KindByCode(c.Kind)
-	if kind == nil {
+	if kind == nil && c.Kind != "lists" {
 		return errUsage{fmt.Errorf("there is no kind %q", c.Kind)}
 	}
 	return c.with(ctx, false, func(s *store.Store) error {
@@ -48,6 +49,9 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 		fmt.Fprintln(os.Stderr, "aigaq: no --purpose was given; the audit log will say so")
 	}
 	query := cases.Query{Kind: c.Kind, Consent: cases.ConsentFor(c.Purpose, desk.Scope().Secrets)}
+	if kind == nil {
+		query.Kind, query.Listed = "person", true
+	}
 	weight, err := desk.Weigh(ctx, query)
 	if err != nil {
 		return err
@@ -60,7 +64,12 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 	if err != nil {
 		return err
 	}
-	if err := c.write(ctx, x.Writer(os.Stdout), x, query, kind); err != nil {
+	if kind == nil {
+		err = c.writeLists(ctx, x.Writer(os.Stdout), x, query, desk)
+	} else {
+		err = c.write(ctx, x.Writer(os.Stdout), x, query, kind)
+	}
+	if err != nil {
 		return errors.Join(err, x.Cut())
 	}
 	return x.Done()
@@ -72,5 +81,21 @@ func (c *exportCommand) write(ctx context.Context, w io.Writer, src exchange.Sou
 		return err
 	}
 	_, err = exchange.WriteCSV(ctx, w, src, q, kind)
+	return err
+}
+
+// writeLists writes who is named in which list.
+func (c *exportCommand) writeLists(ctx context.Context, w io.Writer, src exchange.Source, q cases.Query, desk *store.Desk) error {
+	lists, err := desk.ListMatrix(ctx)
+	if err != nil {
+		return err
+	}
+	secrets := desk.Scope().Secrets
+	m := exchange.Matrix{ListMatrix: lists, Secrets: secrets, Names: secrets && c.Names}
+	if c.Format == "json" {
+		_, err = exchange.WriteMatrixJSON(ctx, w, src, q, m)
+		return err
+	}
+	_, err = exchange.WriteMatrixCSV(ctx, w, src, q, m)
 	return err
 }

@@ -73,11 +73,19 @@ type NewList struct {
 	Level string
 }
 
-// Membership says of one person in which of some lists they are named.
+// ListMatrix says who is named in which list, for estimates from lists that overlap: one row a person, however many
+// records were made of them.
+type ListMatrix struct {
+	Lists []Head // in the order of the columns
+	Of    map[int64]Membership
+	// ID gives the name of a person in files for this reader: the same in each of them, and another for everybody else.
+	ID func(uid string) string
+}
+
+// Membership is in which lists one person is named.
 type Membership struct {
-	Person  int64 // the id of the record that stands for the person
-	Lists   []int // places in the list of lists
-	Records int   // rows that mean the person
-	Event   string
-	Region  string
+	Lists   []int    // places in ListMatrix.Lists, each once, in order
+	Records int      // rows and sources that name the person
+	Events  []string // numbers of the events that the rows belong to
+	Died    bool     // a death of the person is on record
 }

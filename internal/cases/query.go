@@ -15,6 +15,8 @@ type Query struct {
 	// Consent leaves out whatever is about somebody who did not consent to a purpose, a code of the vocabulary
 	// consent_purpose, and hides such people where others name them; empty: nothing is left out. See ConsentFor.
 	Consent string
+	// Listed lets those people alone through whom at least one list of names names that the reader sees.
+	Listed bool
 }
 
 // Filters are conditions by field code (and from, to, month, region_now, kind); values of one code are alternatives.

@@ -139,7 +139,11 @@ func (v *visit) drawRefused(a wanted, err error) error {
 
 // leaving says in words what a file holds.
 func (v *visit) leaving(o outgoing, rows int) views.Leaving {
-	heads, err := v.named(queryOf(o.kind, o.query).Filters)
+	filters := cases.Filters{}
+	if o.form != formLists {
+		filters = queryOf(o.kind, o.query).Filters
+	}
+	heads, err := v.named(filters)
 	if err != nil {
 		v.s.Log.Error("read the titles of a filter", "request", v.id, "error", err)
 	}

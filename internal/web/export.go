@@ -145,7 +145,7 @@ func (v *visit) give(o outgoing, l load, why stated, spend bool) error {
 		v.attach(o.mime(), o.name())
 		return nil
 	}
-	if o.form == formList {
+	if o.form == formList || o.form == formLists {
 		t.Still = v.still
 		return v.stream(o, t)
 	}
@@ -163,6 +163,13 @@ func (v *visit) still(ctx context.Context) error {
 
 // stream sends all rows of a list as they are read. What breaks off is entered as cut, and cut for the browser too.
 func (v *visit) stream(o outgoing, t cases.Takeaway) error {
+	var matrix *cases.ListMatrix
+	if o.form == formLists {
+		var err error
+		if matrix, err = v.desk.ListMatrix(v.ctx()); err != nil {
+			return err
+		}
+	}
 	x, err := v.desk.Export(v.ctx(), t)
 	if err != nil {
 		return err
@@ -170,7 +177,11 @@ func (v *visit) stream(o outgoing, t cases.Takeaway) error {
 	v.sign()
 	v.attach(o.mime(), o.name())
 	out := bufio.NewWriterSize(x.Writer(v.slow()), 64<<10)
-	err = o.writeList(v.ctx(), out, x)
+	if o.form == formLists {
+		err = o.writeLists(v.ctx(), out, x, matrix, v.desk.Scope().Secrets)
+	} else {
+		err = o.writeList(v.ctx(), out, x)
+	}
 	if err == nil {
 		err = out.Flush()
 	}

@@ -15,6 +15,7 @@ const (
 	formList   = "list"
 	formCounts = "counts"
 	formRecord = "record"
+	formLists  = "lists" // who is named in which list
 )
 
 // outgoing is a file that somebody asks for: which, and of what.
@@ -46,6 +47,9 @@ func outgoingOf(path string, query url.Values) (outgoing, bool) {
 	switch {
 	case kindPath == "counts" && !record:
 		o.form = formCounts
+		return o, true
+	case kindPath == "lists" && !record:
+		o.form = formLists
 		return o, true
 	case kindPath == "records" && !record:
 		o.form = formList
@@ -87,6 +91,9 @@ func (o outgoing) address() string {
 
 // list is the query of a list's file: all of its rows.
 func (o outgoing) list() cases.Query {
+	if o.form == formLists {
+		return cases.Query{Kind: "person", Listed: true}
+	}
 	q := queryOf(o.kind, o.query)
 	q.After, q.Per = "", 0
 	return q
@@ -106,6 +113,8 @@ func (o outgoing) name() string {
 		return o.number + "." + o.ending
 	case o.form == formCounts:
 		return "counts." + o.ending
+	case o.form == formLists:
+		return "lists." + o.ending
 	case o.kind == nil:
 		return "records." + o.ending
 	}
@@ -119,6 +128,17 @@ func (o outgoing) writeList(ctx context.Context, w io.Writer, src exchange.Sourc
 		return err
 	}
 	_, err = exchange.WriteJSON(ctx, w, src, o.list())
+	return err
+}
+
+// writeLists writes who is named in which list; with names=1 their names as well, for whoever sees them.
+func (o outgoing) writeLists(ctx context.Context, w io.Writer, src exchange.Source, m *cases.ListMatrix, secrets bool) (err error) {
+	matrix := exchange.Matrix{ListMatrix: m, Secrets: secrets, Names: secrets && o.query.Get("names") == "1"}
+	if o.ending == "csv" {
+		_, err = exchange.WriteMatrixCSV(ctx, w, src, o.list(), matrix)
+		return err
+	}
+	_, err = exchange.WriteMatrixJSON(ctx, w, src, o.list(), matrix)
 	return err
 }
 

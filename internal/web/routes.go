@@ -133,6 +133,8 @@ func (s *Server) routes() []route {
 		{method: post, path: "/erasures/:number/erase", who: deciders(), do: s.erase, fresh: true},
 
 		{method: get, path: "/lists", who: readers(), do: s.lists},
+		{method: get, path: "/lists.csv", who: readers(), do: s.file, within: exportTime},
+		{method: get, path: "/lists.json", who: readers(), do: s.file, within: exportTime},
 		{method: get, path: "/lists/new", who: writers(), do: s.askList},
 		{method: post, path: "/lists/new", who: writers(), do: s.takeList, body: listBody},
 		{method: get, path: "/lists/in/:token", who: writers(), do: s.askColumns},

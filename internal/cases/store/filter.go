@@ -49,6 +49,9 @@ func (d *Desk) conditions(q cases.Query) (clause, error) {
 	if q.Consent != "" {
 		all = append(all, consented(q.Consent))
 	}
+	if q.Listed {
+		all = append(all, d.inLists())
+	}
 	return and(all...), nil
 }
 

@@ -61,7 +61,7 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 }
 
 func (d *Desk) plan(q cases.Query) (*plan, error) {
-	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && q.Consent == "" && !anyFilter(q.Filters)}
+	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && q.Consent == "" && !q.Listed && !anyFilter(q.Filters)}
 	if p.per <= 0 {
 		p.per = defaultPer
 	}

@@ -246,3 +246,67 @@ func TestARowGoesWithThePersonWhoWithdraws(t *testing.T) { // R26
 		h.verify()
 	})
 }
+
+func TestTheMatrixHasOneRowAPersonAndNoHiddenList(t *testing.T) { // R26
+	onBoth(t, func(h *house) {
+		a := h.person("aliya", "Вымыслов Пример Примерович", "team", "almaty")
+		b := h.person("aliya", "Vymyslov Primer", "team", "almaty")
+		other := h.person("aliya", "Выдумова Асель", "team", "almaty")
+		first := h.bring("aliya", "The first list", rowsNamed("Вымыслов Пример", "Выдумова Асель"))
+		second := h.bring("aliya", "The second list", rowsNamed("Vymyslov"))
+		secret := h.put("chief", "source", "title", "A restricted list", "type", h.term("source_type", "source"), "is_list", "yes", "level", "restricted")
+		h.decideAs("aliya", first, 0, a.Number)
+		h.decideAs("aliya", first, 1, other.Number)
+		h.decideAs("aliya", second, 0, b.Number)
+		r, err := h.desk("chief").Get(h.ctx(), other.Number)
+		h.must(err)
+		_, err = h.desk("chief").Save(h.ctx(), "", cases.Change{Kind: cases.KindByCode("person"), Number: other.Number, Version: r.Base().Version, Reason: "a test",
+			Sent: cases.Input{"named_in.0.to": {first}, "named_in.1.to": {secret.Number}}})
+		h.must(err)
+		h.put("aliya", "death", "victim", b.Number, "from", "2022-01-05", "team", "almaty")
+		h.wantMatrix("reader", 3, 2, 1, 1, 1)
+		h.wantMatrix("chief", 3, 3, 1, 1, 2)
+		keep, err := h.desk("aliya").Get(h.ctx(), a.Number)
+		h.must(err)
+		absorb, err := h.desk("aliya").Get(h.ctx(), b.Number)
+		h.must(err)
+		_, err = h.desk("aliya").Merge(h.ctx(), cases.Merge{Keep: a.Number, Absorb: b.Number, KeepVersion: keep.Base().Version, AbsorbVersion: absorb.Base().Version, Why: "a test"})
+		h.must(err)
+		h.wantMatrix("reader", 2, 2, 1, 2)
+		m, err := h.desk("reader").ListMatrix(h.ctx())
+		h.must(err)
+		if !m.Of[a.ID].Died || m.ID(a.UID) == m.ID(b.UID) {
+			h.Errorf("the kept person is %+v", m.Of[a.ID])
+		}
+		if n, err := h.desk("chief").ListMatrix(h.ctx()); err != nil || n.ID(a.UID) == m.ID(a.UID) {
+			h.Errorf("two accounts name a person alike (%v)", err)
+		}
+		h.verify()
+	})
+}
+
+func (h *house) decideAs(who, list string, i int, person string) {
+	h.Helper()
+	row := h.part(who, list, cases.RowsAll).Rows[i].Row
+	_, err := h.desk(who).DecideRow(h.ctx(), cases.RowDecision{Row: row.Number, Version: row.Version, What: cases.SamePerson, Person: person, Way: cases.OneByOne})
+	h.must(err)
+}
+
+// wantMatrix holds how many people and lists somebody is given, and in how many lists each person is, sorted.
+func (h *house) wantMatrix(who string, people, lists int, of ...int) {
+	h.Helper()
+	d := h.desk(who)
+	m, err := d.ListMatrix(h.ctx())
+	h.must(err)
+	var got []int
+	h.must(d.Each(h.ctx(), cases.Query{Kind: "person", Listed: true}, func(r cases.Record) error {
+		got = append(got, len(m.Of[r.Base().ID].Lists))
+		return nil
+	}))
+	slices.Sort(got)
+	w, err := d.Weigh(h.ctx(), cases.Query{Kind: "person", Listed: true})
+	h.must(err)
+	if !slices.Equal(got, of) || len(m.Lists) != lists || w.Rows != people {
+		h.Errorf("%s is given %v in %d lists, %d weighed; want %v in %d", who, got, len(m.Lists), w.Rows, of, lists)
+	}
+}
