@@ -66,6 +66,10 @@ type tag struct{ Text, State string }
 func (p Page) tags(a cases.Alike, heads map[string]cases.Head) []tag {
 	var out []tag
 	for _, c := range a.Points {
+		if c.Field == "names" && c.State != cases.PointUnknown { // the names themselves stand beside
+			out = append(out, tag{p.t("point.names." + c.State), c.State})
+			continue
+		}
 		value := p.pointValue(c, a.Born, heads)
 		if value == "" || c.Field == "names" || c.Field == "event" && c.State != cases.PointSame {
 			continue

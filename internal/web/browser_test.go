@@ -91,16 +91,6 @@ func (b *tab) recorded(name, said, denied string) []string {
 	return numbers
 }
 
-// form makes a record of answers that are typed.
-func (b *tab) form(path string, pairs ...string) string {
-	b.Helper()
-	b.open("/" + path + "/new")
-	for i := 0; i+1 < len(pairs); i += 2 {
-		b.write(pairs[i], pairs[i+1])
-	}
-	return b.saved()
-}
-
 // shownOthers makes a record of a person like others, who are shown once before it is kept.
 func (b *tab) shownOthers(path string, pairs ...string) string {
 	b.Helper()
@@ -112,6 +102,7 @@ func (b *tab) shownOthers(path string, pairs ...string) string {
 	if !b.has("#twins a") {
 		b.Errorf("nobody is shown: %q", b.text("main"))
 	}
+	shot(b, "twins-"+page[string](b, "document.documentElement.lang"))
 	return b.saved()
 }
 

@@ -227,6 +227,10 @@ func searches() []string {
 	for _, k := range cases.Kinds() {
 		out = append(out, "/suggest?q=&kinds="+k.Code, "/suggest?q=qanary&kinds="+k.Code, "/suggest?q=made-up&kinds="+k.Code)
 	}
+	for _, name := range []string{"Qanaryperson", "qanary", "Vymyshlennaya", "Вымышленная", "vymyshlenn"} {
+		ask := "name=" + url.QueryEscape(name) + "&event=@gathering&region=KZ-75"
+		out = append(out, "/hints?for=victim.0&"+ask, "/hints?for=who&"+ask+"&born=1991", "/api/v1/alike?"+ask)
+	}
 	return append(out, "/suggest?q=", "/suggest?kinds=person,organisation&q=")
 }
 

@@ -123,6 +123,7 @@ func (b *tab) hintQuick(typed, known string) {
 	b.acts = 0
 	b.write("who", typed)
 	b.seen(answerOf("who", known))
+	shot(b, "quick-"+page[string](b, "document.documentElement.lang"))
 	b.click(answerOf("who", known))
 	b.pick("when", "today")
 	b.pick("what", "detention")

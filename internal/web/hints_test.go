@@ -208,3 +208,48 @@ func (s *site) victimOf(got answer) cases.Ref {
 	}
 	return links[0].To
 }
+
+func TestAnEditAsksWhoIsMeantAsWell(t *testing.T) {
+	s := newSite(t)
+	first := s.person("aliya", "Қиял Ешкімов")
+	act := s.put("aliya", "detention", "victim", first.Number, "from", "2022", "type", "det_police")
+	b, path := s.as("aliya"), "/detentions/"+act.Number
+	s.person("aliya", onRecord)
+	b.post(path+"/edit", "version", "1", "victim.0.to", asTold).wants(t, http.StatusUnprocessableEntity)
+	again := []string{"victim.0.to", first.Number, "victim.1.to", asTold, "pick.victim.1", views.PickNew, "pick.victim.1.name", asTold}
+	b.post(path+"/edit", append(again, "version", "9")...).wants(t, http.StatusConflict)
+	if n := s.total("chief", "person"); n != 2 {
+		t.Errorf("%d people are on record though the act was not kept", n)
+	}
+	b.post(path+"/edit", append(again, "version", "1")...).wants(t, http.StatusSeeOther)
+	if links := b.at(path).Base().LinksTo("victim"); len(links) != 2 || links[1].To.Title.Full != asTold {
+		t.Errorf("it happened to %+v", links)
+	}
+}
+
+func TestWhereAnOrganisationCanBeMeantItsNameIsNoPersons(t *testing.T) {
+	s := newSite(t)
+	body := s.put("aliya", "organisation", "name.ru", "Ойдан шығарылған қор")
+	b := s.as("aliya")
+	form := func(name string) []string {
+		return []string{"victim.0.to", name, "from", "2022", "type", s.first("harassment_type", "harassment")}
+	}
+	for _, name := range []string{"Ойдан шығарылған қор", "шығарылған қор"} {
+		if to := s.victimOf(b.post("/harassment/new", form(name)...).wants(t, http.StatusSeeOther)); to.Number != body.Number {
+			t.Errorf("%s is %s", name, to.Number)
+		}
+	}
+	got := b.post("/harassment/new", form("Қиял Ешкімов")...).wants(t, http.StatusUnprocessableEntity)
+	if _, chosen := radio(got.body, "pick.victim.0", views.PickNew); !chosen {
+		t.Errorf("nobody is offered to be entered: %s", excerpt(got.body))
+	}
+}
+
+func TestWhoIsAccusedIsAskedAboutToo(t *testing.T) {
+	s := newSite(t)
+	known := s.person("aliya", onRecord)
+	got := s.as("aliya").post("/cases/new", "accused.0.to", asTold, "type", "criminal", "from", "2022").wants(t, http.StatusUnprocessableEntity)
+	if offered, _ := radio(got.body, "pick.accused.0", known.Number); !offered {
+		t.Errorf("nobody is offered: %s", excerpt(got.body))
+	}
+}
