@@ -34,14 +34,47 @@ func (d *Desk) Alike(ctx context.Context, sought cases.Sought, n int) ([]cases.A
 	event, err := d.eventOf(tx, sought.Event)
 	if err == nil {
 		p.Event = event.number
-		found, err = alikeAt(tx, d.scope, p, n+1, event)
+		found, err = alikeAt(tx, d.scope, p, 2*n+1, event) // some may be left out, or be one person
 	}
 	if err != nil {
 		return nil, fmt.Errorf("look for people alike: %w", err)
 	}
-	not := cases.CleanNumber(sought.Not)
-	found = slices.DeleteFunc(found, func(c alikeCard) bool { return c.number == not })
-	return d.alike(ctx, found[:min(n, len(found))], sought)
+	found, err = d.withoutPerson(ctx, found, sought.Not)
+	if err != nil {
+		return nil, fmt.Errorf("leave out who is compared: %w", err)
+	}
+	out, err := d.alike(ctx, found, sought)
+	if err == nil {
+		out, err = d.alikeOnce(ctx, out)
+	}
+	return out[:min(n, len(out))], err
+}
+
+// withoutPerson leaves somebody out, by whichever number, with all records of them that the reader sees.
+func (d *Desk) withoutPerson(ctx context.Context, list []alikeCard, number string) ([]alikeCard, error) {
+	if !cases.LooksLikeNumber(number) {
+		return list, nil
+	}
+	own, err := d.clusterIDs(ctx, []string{cases.CleanNumber(number)})
+	return slices.DeleteFunc(list, func(c alikeCard) bool { return slices.Contains(own, c.record) }), err
+}
+
+// alikeOnce gives each person once: the record that stands for them, with the name by which they are the likeliest.
+func (d *Desk) alikeOnce(ctx context.Context, list []cases.Alike) ([]cases.Alike, error) {
+	hits := make([]cases.Hit, len(list))
+	for i, a := range list {
+		hits[i] = cases.Hit{Head: a.Head, Score: float64(i)} // roots keeps the first of each: the score says which
+	}
+	hits, err := d.roots(ctx, hits)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]cases.Alike, len(hits))
+	for i, h := range hits {
+		out[i] = list[int(h.Score)]
+		out[i].Head = h.Head
+	}
+	return out, nil
 }
 
 // personOf makes of what is known of somebody what package names compares.

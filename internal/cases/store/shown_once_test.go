@@ -115,3 +115,23 @@ func TestAMergedPersonsNameLeadsToTheOneWhoStands(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoIsAlikeIsGivenOnce(t *testing.T) {
+	onBoth(t, func(h *house) {
+		p := h.namesakes()
+		sought := cases.Sought{Names: []string{"Жанболат Ертегіұлы"}}
+		before, err := h.desk("aliya").Alike(h.ctx(), sought, 5)
+		h.must(err)
+		h.merge("chief", p.a.Number, p.b.Number)
+		h.merge("chief", p.a.Number, p.c.Number)
+		after, err := h.desk("aliya").Alike(h.ctx(), sought, 5)
+		h.must(err)
+		if len(before) < 2 || len(after) != 1 || after[0].Head.Number != p.a.Number {
+			h.Errorf("alike before: %d, after: %+v", len(before), after)
+		}
+		sought.Not = p.c.Number
+		if none, err := h.desk("aliya").Alike(h.ctx(), sought, 5); err != nil || len(none) > 0 {
+			h.Errorf("somebody is alike to themselves: %+v, %v", none, err)
+		}
+	})
+}
