@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"gorm.io/gorm"
@@ -130,7 +131,9 @@ func (s *Store) run(ctx context.Context, id int64, by string, progress func(done
 		defer close(beaten)
 		s.beats(ctx, cancel, id, p, progress)
 	}()
+	giveBack := takeRoom()
 	result, err := s.lookThrough(ctx, p)
+	giveBack()
 	cancel()
 	<-beaten
 	result.ID = id
@@ -147,6 +150,19 @@ func (s *Store) run(ctx context.Context, id int64, by string, progress func(done
 		err = ended
 	}
 	return result, wrapped("look for duplicates", err)
+}
+
+// runMemory is how much memory a run may have the program take: 100,000 people want about half of it.
+const runMemory = 400 << 20
+
+// takeRoom lets the program take more memory than a server otherwise wants, for a run; where it had no limit, there is one
+// meanwhile. The memory goes back to the machine afterwards.
+func takeRoom() (giveBack func()) {
+	was := debug.SetMemoryLimit(runMemory)
+	return func() {
+		debug.SetMemoryLimit(was)
+		debug.FreeOSMemory()
+	}
 }
 
 // beats says that the run goes on and how far it is, and stops it where somebody asked for that.
