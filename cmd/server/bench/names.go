@@ -49,7 +49,7 @@ func (b *bench) names(ctx context.Context) (err error) {
 	if f, err = newFolder(filepath.Join(b.scratch, "names-pg")); err != nil {
 		return err
 	}
-	if f.built, err = f.peopled(ctx, url, b.people()); err != nil {
+	if f.built, err = f.peopled(ctx, url, newCrowd(), b.people()); err != nil {
 		return err
 	}
 	return b.searchIn(ctx, "PostgreSQL", f, url)
@@ -79,7 +79,7 @@ func (b *bench) namesIn(ctx context.Context) (folder, error) {
 	if _, err := newFolder(f.dir); err != nil {
 		return f, err
 	}
-	if f.built, err = f.peopled(ctx, "", b.people()); err != nil {
+	if f.built, err = f.peopled(ctx, "", newCrowd(), b.people()); err != nil {
 		return f, err
 	}
 	note, _ = json.Marshal(f.built)
@@ -88,7 +88,7 @@ func (b *bench) namesIn(ctx context.Context) (folder, error) {
 
 // peopled makes the people in an empty database, and gives how long it took to open it the first time, when they are
 // given what they are found by.
-func (f folder) peopled(ctx context.Context, url string, people int) (time.Duration, error) {
+func (f folder) peopled(ctx context.Context, url string, c *crowd, people int) (time.Duration, error) {
 	st, err := f.open(ctx, url, false)
 	if err != nil {
 		return 0, err
@@ -102,7 +102,7 @@ func (f folder) peopled(ctx context.Context, url string, people int) (time.Durat
 		return 0, err
 	}
 	began := time.Now()
-	if err := crowded(ctx, db, url != "", people, ids["staff"], ids["intake"]); err != nil {
+	if err := crowded(ctx, db, url != "", c, people, ids["staff"], ids["intake"]); err != nil {
 		return 0, errors.Join(fmt.Errorf("make %d people: %w", people, err), db.Close())
 	}
 	say("%d people were made in %s", people, time.Since(began).Round(time.Second))
@@ -157,7 +157,7 @@ func (f folder) rawOf(url string) (*sql.DB, error) {
 
 // crowded puts people into a database as a program without the search by name would have: a save each would take half
 // an hour, and nothing here looks at the log.
-func crowded(ctx context.Context, db *sql.DB, postgres bool, people int, staff, intake int64) error {
+func crowded(ctx context.Context, db *sql.DB, postgres bool, c *crowd, people int, staff, intake int64) error {
 	var off, on []string
 	if !postgres {
 		_, err := rowsOf(ctx, db, `SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND
@@ -174,7 +174,6 @@ func crowded(ctx context.Context, db *sql.DB, postgres bool, people int, staff, 
 			return fmt.Errorf("%.60s: %w", statement, err)
 		}
 	}
-	c := newCrowd()
 	for done := 0; done < people; done += crowdAtOnce {
 		if err := c.write(ctx, db, postgres, done, staff, intake); err != nil {
 			return err

@@ -31,7 +31,8 @@ type human struct {
 	surname, given, after string // after: the patronymic, or nothing
 	sex                   string
 	born                  string
-	latin                 bool // a Latin form stands beside the Cyrillic one
+	latin                 bool   // a Latin form stands beside the Cyrillic one
+	written               string // how a list has the name; empty: as it is
 }
 
 // crowd draws people whose names are borne as unevenly as real ones are.
@@ -39,6 +40,7 @@ type crowd struct {
 	dice
 	surnames         []string
 	family, man, she *rand.Zipf
+	lists            *lists // nil: nobody stands twice
 }
 
 func newCrowd() *crowd {
@@ -84,6 +86,9 @@ func (c *crowd) next(id int) human {
 	if c.chance(70) {
 		h.born = time.Date(1950+c.IntN(55), 1, 1+c.IntN(365), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 	}
+	if c.lists != nil {
+		return c.lists.again(c.dice, h)
+	}
 	return h
 }
 
@@ -91,6 +96,9 @@ func (h human) name() string { return strings.TrimSpace(h.surname + " " + h.give
 
 // forms gives the forms of the name as they are recorded.
 func (h human) forms() []string {
+	if h.written != "" {
+		return []string{h.written}
+	}
 	if h.latin {
 		return []string{h.name(), latin(h.surname + " " + h.given)}
 	}
