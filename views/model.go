@@ -119,6 +119,9 @@ type RecordPage struct {
 	Left    []string // codes of fields that an undone merge left as they were edited since
 	// Counsel are the accounts that read a privileged note.
 	Counsel []string
+	// Namings are the rows of lists that mean a person; List is how far a source that is a list is decided.
+	Namings []cases.Naming
+	List    *cases.ListStanding
 	// Similar are those who may be the same as the person who was entered along with the record; nil: nobody.
 	Similar *Similar
 	// Duplicates is how many pairs wait in which somebody may be the person.

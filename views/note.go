@@ -22,10 +22,10 @@ func (v RecordPage) noteHeads() []cases.Head {
 	return out
 }
 
-// others is what points to the record beside its notes.
+// others is what points to the record beside its notes, and beside the rows of lists, which have a section of their own.
 func (v RecordPage) others() []cases.Incoming {
 	return slices.DeleteFunc(slices.Clone(v.Incoming), func(one cases.Incoming) bool {
 		k := cases.KindByCode(one.From.Kind)
-		return k != nil && k.Privileged
+		return k != nil && (k.Privileged || k.Mention)
 	})
 }

@@ -89,3 +89,12 @@ type Membership struct {
 	Events  []string // numbers of the events that the rows belong to
 	Died    bool     // a death of the person is on record
 }
+
+// Naming is one row of a list that means somebody, as the reader sees it.
+type Naming struct {
+	List     Head
+	Row      string // its number
+	Position int64
+	Written  string // the name; empty for readers without secrets
+	Person   string // the number of the record that the row was decided to mean, where it is another one of the person's
+}

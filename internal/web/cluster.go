@@ -163,6 +163,9 @@ func (v *visit) aroundPerson(page *views.RecordPage) error {
 	if page.Consents, err = v.consentsOfAll(page); err != nil {
 		return err
 	}
+	if page.Namings, err = v.desk.NamingsOf(v.ctx(), page.Record.Base().Number); err != nil {
+		return err
+	}
 	pairs, err := v.desk.PairsOf(v.ctx(), page.Record.Base().Number)
 	page.Duplicates = len(pairs)
 	return err

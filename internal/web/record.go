@@ -93,6 +93,10 @@ func (v *visit) around(page *views.RecordPage) (err error) {
 		err = v.aroundPerson(page)
 	case "case":
 		page.Steps, err = v.desk.StepsOf(v.ctx(), number)
+	case "source":
+		var list cases.ListStanding
+		list, err = v.desk.ListOf(v.ctx(), number)
+		page.List = &list
 	case "note":
 		page.Counsel, err = v.counselOf(page.Record.(*cases.Note))
 	case "event":
