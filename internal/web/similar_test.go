@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -32,6 +33,11 @@ func TestTheQuickEntryAsksNothingAndSaysWhoMayBeTheSame(t *testing.T) {
 			if strings.Contains(page.body, hidden.Number) {
 				t.Errorf("%s: somebody hidden is shown on %s", lang, address)
 			}
+			compare := regexp.MustCompile(`"(/duplicates/PER-[0-9]+/` + known.Number + `)"`).FindStringSubmatch(page.body)
+			if compare == nil {
+				t.Fatalf("%s: nothing leads to comparing on %s", lang, address)
+			}
+			b.get(compare[1]).wants(t, http.StatusOK)
 		}
 	}
 }
@@ -151,5 +157,16 @@ func TestTheAPISaysWhoMayBeTheSame(t *testing.T) {
 	}
 	for _, bad := range []string{"", "?name=", "?name=%20", "?name=Ойдан&born=soon"} {
 		m.send(http.MethodGet, "/api/v1/alike"+bad, "").wants(t, http.StatusUnprocessableEntity)
+	}
+}
+
+func TestWhoWasJoinedIsOneAmongTheHints(t *testing.T) {
+	s := newSite(t)
+	known, made := s.person("aliya", onRecord), s.person("aliya", asTold)
+	b := s.as("aliya")
+	b.post("/people/"+made.Number+"/same", "version", "1", "keep", known.Number, "keep_version", "1").wants(t, http.StatusSeeOther)
+	got := b.get("/hints?for=victim.0&name=" + url.QueryEscape(asTold)).wants(t, http.StatusOK)
+	if strings.Contains(got.body, made.Number) || strings.Count(got.body, `value="`+known.Number+`"`) != 1 {
+		t.Errorf("the hints are %s", got.body)
 	}
 }

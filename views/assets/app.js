@@ -49,6 +49,7 @@
   const numbered = /^\s*[A-Za-z]{3}[ -]?\d/;
   let pause = 0;
   let wondered = null;
+  let lately = null;
   const show = (place, fresh) => {
     const old = place.querySelector("[data-panel]");
     const said = fresh ? fresh.querySelector("legend").textContent : "";
@@ -88,9 +89,10 @@
     if (!(box instanceof HTMLInputElement) || !box.dataset.kinds) return;
     clearTimeout(timer);
     timer = setTimeout(() => suggest(box), 200);
-    if (box.dataset.hints) later(box);
+    if (box.dataset.hints) { lately = box; later(box); }
   });
   document.addEventListener("change", (e) => {
+    if (lately && ["event", "region"].includes(e.target.name) && !numbered.test(lately.value)) later(lately);
     const panel = e.target.closest("[data-panel]");
     const box = panel && one('[data-hints="' + CSS.escape(panel.parentElement.dataset.hintsOf) + '"]');
     if (!box) return;
