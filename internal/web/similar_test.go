@@ -165,7 +165,7 @@ func TestWhoWasJoinedIsOneAmongTheHints(t *testing.T) {
 	known, made := s.person("aliya", onRecord), s.person("aliya", asTold)
 	b := s.as("aliya")
 	b.post("/people/"+made.Number+"/same", "version", "1", "keep", known.Number, "keep_version", "1").wants(t, http.StatusSeeOther)
-	got := b.get("/hints?for=victim.0&name=" + url.QueryEscape(asTold)).wants(t, http.StatusOK)
+	got := b.get("/hints?for=victim.0&name="+url.QueryEscape(asTold)).wants(t, http.StatusOK)
 	if strings.Contains(got.body, made.Number) || strings.Count(got.body, `value="`+known.Number+`"`) != 1 {
 		t.Errorf("the hints are %s", got.body)
 	}
