@@ -119,9 +119,10 @@ func (s *scored) born(years []string) {
 
 func (s *scored) bornYear() string { return cmp.Or(s.bornFrom, s.bornTo)[:4] }
 
-// best reads the heads of the first of a list, once more within the scope.
+// best reads the heads of the first of a list, once more within the scope. Whoever was merged into another is shown as
+// that one, and each once.
 func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, error) {
-	list = list[:min(n, len(list))]
+	list = list[:min(perPerson*n, len(list))]
 	if len(list) == 0 {
 		return nil, nil
 	}
@@ -129,7 +130,7 @@ func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, err
 	for i, s := range list {
 		records[i] = s.record
 	}
-	heads, err := d.heads(ctx, in("records.id", records), "records.id", len(records))
+	heads, err := d.heads(ctx, among("records.id", records), "records.id", len(records))
 	if err != nil {
 		return nil, err
 	}
@@ -140,8 +141,12 @@ func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, err
 			out = append(out, cases.Hit{Head: heads[i], Score: s.score, Reasons: reasons(s.reasons)})
 		}
 	}
-	return out, nil
+	out, err = d.roots(ctx, out)
+	return out[:min(n, len(out))], err
 }
+
+// perPerson is how many records of one person are allowed for when the best are chosen: those merged into one another.
+const perPerson = 3
 
 // reasons turns the reasons of package names into those of package cases.
 func reasons(list []names.Reason) []cases.Reason {
