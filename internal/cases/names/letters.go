@@ -82,15 +82,15 @@ var latinRuns = [...]spelling{
 	{"shch", "S"}, {"tsch", "X"},
 	{"sch", "S"}, {"tch", "X"}, {"dzh", "j"},
 	{"zh", "j"}, {"dj", "j"}, {"kh", "h"}, {"gh", "g"}, {"sh", "S"}, {"ch", "X"}, {"ts", "C"}, {"tz", "C"},
-	{"ck", "k"}, {"ph", "f"}, {"th", "t"}, {"rh", "r"}, {"ou", "u"}, {"oo", "u"}, {"ee", "i"},
+	{"ck", "k"}, {"ph", "f"}, {"ou", "u"}, {"oo", "u"},
 	{"s'", "S"}, {"c'", "X"}, {"y'", "u"},
 }
 
 // The runs that a reading has beside the plain ones, or instead of them.
 var (
 	europeanRuns = [...]spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ck", "Ck"}, {"ij", "i"},
-		{"ee", "e"}, {"oo", "o"}}
-	uzbekRuns  = [...]spelling{{"o'", "u"}}
+		{"oo", "o"}, {"th", "t"}, {"rh", "r"}}
+	uzbekRuns  = [...]spelling{{"o'", "u"}, {"sh", "sh"}, {"ee", "i"}}
 	germanRuns = [...]spelling{{"tsch", "X"}, {"sch", "S"}, {"ei", "ai"}, {"ey", "ai"}, {"ie", "i"}, {"eu", "oi"},
 		{"ae", "e"}, {"oe", "o"}, {"ue", "u"}, {"tz", "C"}, {"z", "C"}, {"ch", "h"}}
 )

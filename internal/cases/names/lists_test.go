@@ -24,6 +24,14 @@ func TestTheListsHoldNamesInOneAlphabet(t *testing.T) {
 	}
 }
 
+func TestNoWellKnownGivenNameIsASurname(t *testing.T) {
+	for key := range lists().given {
+		if stem, is, of := takeEnding(key); of == shapeOv && len(stem) > 3 {
+			t.Errorf("%s ends as a surname does (%d)", key, is)
+		}
+	}
+}
+
 func TestSpellingsOfAWellKnownNameAreOneName(t *testing.T) {
 	for _, group := range [][]string{{"Жусуп", "Жусип", "Жүсіп"}, {"Мухамед", "Мухамет", "Мұхаммед", "Магомед"}, {"Камила", "Камиля"},
 		{"Болат", "Булат"}, {"Ибрагим", "Иброхим", "Ыбырайым"}, {"Азиз", "Газиз"}} {

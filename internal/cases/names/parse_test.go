@@ -44,6 +44,8 @@ func TestOneNameHasOneKeyInEveryAlphabet(t *testing.T) {
 		{"Uzbek х and ў", "hurSid", []string{"Хуршид", "Xurshid", "Khurshid"}},
 		{"w", "vladimir", []string{"Владимир", "Wladimir"}},
 		{"letters alike of two alphabets", "asanov", []string{"Асанов", "Acaнов", "Асaнoв", "Аcан\u200bов"}},
+		{"h after t and r", "farhad murathan", []string{"Фархад Мұратхан", "Farhad Murathan", "Farkhad Muratkhan"}},
+		{"ee in Slavic names", "sergevna", []string{"Сергеевна", "Sergeevna", "Sergeyevna"}},
 		{"ңғ", "manistau", []string{"Маңғыстау", "Мангистау", "Mangystau"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

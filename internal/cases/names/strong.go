@@ -10,7 +10,7 @@ type reading uint8
 const (
 	plain    reading = iota // passports and the Kazakh alphabets: j is ж, y is й or ы, x is кс
 	european                // j is й, w is в, c before e and i is ц, sz and cz are Polish
-	uzbek                   // x is х, o' is у, c is ж as in Turkish
+	uzbek                   // x is х, o' is у, c is ж as in Turkish; s and h side by side are two letters (Ishak), ee is и (Aigeerim)
 	german                  // ei is ай, ie is и, eu is ой, z is ц, s before a vowel is з, v at the start is ф
 )
 
