@@ -153,7 +153,7 @@ func (s *Store) run(ctx context.Context, id int64, by string, progress func(done
 }
 
 // runMemory is how much memory a run may have the program take: 100,000 people want about half of it.
-const runMemory = 400 << 20
+const runMemory = 360 << 20
 
 // takeRoom lets the program take more memory than a server otherwise wants, for a run; where it had no limit, there is one
 // meanwhile. The memory goes back to the machine afterwards.
