@@ -132,7 +132,7 @@ func alikeAt(tx *gorm.DB, scope cases.Scope, p names.Person, n int, event atEven
 		}
 	}
 	slices.SortFunc(out, func(a, b alikeCard) int {
-		return cmp.Or(cmp.Compare(b.match.Score, a.match.Score), strings.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(b.match.Score, a.match.Score), cmp.Compare(a.record, b.record))
 	})
 	return out[:min(n, len(out))], nil
 }

@@ -69,7 +69,8 @@ type scored struct {
 	reasons []names.Reason
 }
 
-// byWorth puts cards in order: by how well their names answer any of the readings of what was typed, then by number.
+// byWorth puts cards in order: by how well their names answer any of the readings of what was typed, then as they were
+// entered. Numbers are drawn at random: by them the order would change with what is hidden.
 func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 	var out []scored
 	for _, c := range cards {
@@ -87,7 +88,7 @@ func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 		}
 	}
 	slices.SortFunc(out, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.number, b.number))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record, b.record))
 	})
 	return out
 }

@@ -114,9 +114,12 @@ func (s *Store) rederiveAfter(tx *gorm.DB, last int64) (int64, error) {
 	return next[len(next)-1], nil
 }
 
+// textSlice is how many records are given the words that they are found by in one transaction.
+const textSlice = 500
+
 // textAfter gives the next records the words that they are found by. Nothing else of them is written.
 func (s *Store) textAfter(tx *gorm.DB, last int64) (int64, error) {
-	next, err := ids(tx, clause{"SELECT id FROM records WHERE id > ? ORDER BY id LIMIT ?", args(last, rederiveSlice)})
+	next, err := ids(tx, clause{"SELECT id FROM records WHERE id > ? ORDER BY id LIMIT ?", args(last, textSlice)})
 	if err != nil || len(next) == 0 {
 		return -1, err
 	}

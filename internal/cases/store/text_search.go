@@ -33,6 +33,9 @@ const peopleByName = 50
 // Look is what a search box finds: of each kind up to n records, people before the others and those whose names are
 // most like what was typed before those in whose texts it stands. Counts are as in SearchText.
 func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, error) {
+	if q.Kind != "" && cases.KindByCode(q.Kind) == nil {
+		return nil, cases.Wrong("kind", "unknown_code", "value", q.Kind)
+	}
 	tx := d.store.read.WithContext(ctx)
 	asked := d.store.asked(q.Text)
 	perKind, err := d.textsByKind(tx, asked, q)
