@@ -56,6 +56,9 @@ func (a *Acts) group(id, root int64) error {
 	if err = a.tx.Exec("UPDATE records SET merged = NULL WHERE id = ?", root).Error; err != nil {
 		return err
 	}
+	if err := a.writeTextsOf(append(list, root)); err != nil {
+		return err
+	}
 	which = in("subject", list)
 	return a.tx.Exec("UPDATE facts SET cluster = ? WHERE cluster <> 0 AND "+which.sql, append(args(root), which.args...)...).Error
 }

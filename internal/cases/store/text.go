@@ -15,6 +15,7 @@ const (
 	markLevel   = 'l'
 	markCreator = 'c'
 	markTerm    = 'v'
+	markMerged  = 'm' // it was merged into another
 )
 
 // textColumns are the columns of the words in which a record is found, in the order in which a row is written.
@@ -74,6 +75,29 @@ func place(h *cases.Head, s words.Set) {
 	s[armWord(h.Team, h.Level)] = true
 	s.Mark(markLevel, h.Level)
 	s[creatorWord(h.Creator)] = true
+	if h.Merged != 0 {
+		s[mergedWord()] = true
+	}
+}
+
+func mergedWord() string { return words.Marked(markMerged, "") }
+
+// writeTextsOf writes the words of some records again.
+func (a *Acts) writeTextsOf(ids []int64) error {
+	known, err := headsByID(a.tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, h := range known {
+		r, err := getIn(a.tx, everything(), h.Number, false)
+		if err != nil {
+			return err
+		}
+		if err := a.writeText(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // termWord stands for a vocabulary term.

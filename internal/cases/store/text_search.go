@@ -185,7 +185,8 @@ func kindsOf(tx *gorm.DB, all []int64) (map[string][]int64, error) {
 }
 
 // textIDs gives the ids of the records that a query finds by their words, newest first, up to most. Each part of the
-// scope is read in that order and no further. In the place of who was merged into another stands that one.
+// scope is read in that order and no further. In the place of who was merged into another stands that one. Where whole
+// words find as many already, beginnings are not looked for: a database must gather all of them before it can give one.
 func (d *Desk) textIDs(tx *gorm.DB, asked words.Query, q cases.Query, most int) ([]int64, error) {
 	if len(asked.Readings) == 0 {
 		return nil, nil
@@ -195,6 +196,15 @@ func (d *Desk) textIDs(tx *gorm.DB, asked words.Query, q cases.Query, most int) 
 	if err != nil {
 		return nil, err
 	}
+	whole, err := d.wordsIDs(tx, asked.Whole(), q, where, most)
+	if err != nil || len(whole) == most {
+		return whole, err
+	}
+	return d.wordsIDs(tx, asked, q, where, most)
+}
+
+// wordsIDs is textIDs for the words of a query as they are.
+func (d *Desk) wordsIDs(tx *gorm.DB, asked words.Query, q cases.Query, where clause, most int) ([]int64, error) {
 	var out []int64
 	for _, p := range parts(d.scope) {
 		if q.Kind != "" {
@@ -236,9 +246,10 @@ func joins(q cases.Query) string {
 
 // rootIDs gives those into whom people were merged whom a query finds by their words.
 func (d *Desk) rootIDs(tx *gorm.DB, asked words.Query, p part, q cases.Query, most int) ([]int64, error) {
+	p.must = append(slices.Clone(p.must), []string{mergedWord()})
 	source, t, holds, root := d.from("records"), d.store.engine.texts(), d.store.holds(asked, p), absorbed(d.scope)
 	found, err := ids(tx, clause{"SELECT DISTINCT records.merged FROM " + t.join + " " + source.sql + " ON records.id = " + t.id +
-		" WHERE " + t.id + " IN (SELECT id FROM records WHERE merged > 0) AND " + holds.sql + " AND " + root.sql + " LIMIT ?",
+		" WHERE records.merged > 0 AND " + holds.sql + " AND " + root.sql + " LIMIT ?",
 		append(append(append(slices.Clone(source.args), holds.args...), root.args...), most)})
 	if err != nil || len(found) == 0 {
 		return nil, err

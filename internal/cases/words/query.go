@@ -121,6 +121,23 @@ func (r Reading) Finds(word string) bool {
 	return slices.ContainsFunc(r.Words, func(w Word) bool { return have.Holds(w.Tokens) })
 }
 
+// Whole is the same query for whole words alone, in any form of them.
+func (q Query) Whole() Query {
+	var out Query
+	for _, r := range q.Readings {
+		one := Reading{Layout: r.Layout}
+		for _, w := range r.Words {
+			whole := Word{Typed: w.Typed}
+			for _, t := range w.Tokens {
+				whole.Tokens = append(whole.Tokens, Token{Text: t.Text})
+			}
+			one.Words = append(one.Words, whole)
+		}
+		out.Readings = append(out.Readings, one)
+	}
+	return out
+}
+
 // Names tells whether a reading looks for a token as it is.
 func (r Reading) Names(token string) bool {
 	return slices.ContainsFunc(r.Words, func(w Word) bool { return slices.Contains(w.Tokens, Token{Text: token}) })
