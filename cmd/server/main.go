@@ -33,6 +33,7 @@ type commands struct {
 	Token      tokenCommands     `cmd:"" help:"API tokens: add, revoke."`
 	Sample     sampleCommand     `cmd:"" help:"Load the January 2022 sample."`
 	Export     exportCommand     `cmd:"" help:"Write the records of a kind that an account may see."`
+	Import     importCommand     `cmd:"" help:"Bring in a list of names from a CSV or XLSX file."`
 	Audit      auditCommands     `cmd:"" help:"The audit log: head, key, proof, verify."`
 	Witness    witnessCommand    `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
 	Names      namesCommands     `cmd:"" help:"Names: score pairs of them, measure the comparison."`

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"aigaq/internal/cases"
 )
@@ -308,5 +309,31 @@ func (h *house) wantMatrix(who string, people, lists int, of ...int) {
 	h.must(err)
 	if !slices.Equal(got, of) || len(m.Lists) != lists || w.Rows != people {
 		h.Errorf("%s is given %v in %d lists, %d weighed; want %v in %d", who, got, len(m.Lists), w.Rows, of, lists)
+	}
+}
+
+// Ten thousand rows of one name are flagged, kept and compared once, not with each other.
+func TestTenThousandRowsOfOneNameAreTaken(t *testing.T) {
+	names := make([]string, 10_000)
+	for i := range names {
+		names[i] = "Вымыслов Пример Примерович"
+	}
+	started := time.Now()
+	rows := rowsNamed(names...)
+	if took := time.Since(started); took > 10*time.Second {
+		t.Errorf("flagging took %s", took)
+	}
+	for _, r := range rows {
+		if !slices.Contains(r.Flags, "duplicate_row") {
+			t.Fatalf("row %d is not flagged: %q", r.Position, r.Flags)
+		}
+	}
+	h := open(t, Options{Dir: t.TempDir()})
+	h.person("aliya", "Вымыслов Пример Примерович", "team", "almaty")
+	list := h.bring("aliya", "One name", rows[:1000])
+	h.must(h.desk("aliya").CompareList(h.ctx(), list, unsaid))
+	page := h.part("aliya", list, cases.RowsLikely)
+	if page.Parts[cases.RowsAll] != 1000 || page.Parts[cases.RowsCertain] != 0 || page.Parts[cases.RowsLikely] != 1000 || page.Makeable != 0 {
+		t.Errorf("%v, %d makeable", page.Parts, page.Makeable)
 	}
 }
