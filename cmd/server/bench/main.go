@@ -95,7 +95,7 @@ func (b *bench) run(ctx context.Context) (head string, err error) {
 		name string
 		do   func(context.Context) error
 	}{{"idle", b.idle}, {"pages", b.pages}, {"entries", b.entries}, {"signin", b.signIn}, {"counts", b.workingCounts}, {"csv", b.workingCSV}, {"create", b.create},
-		{"postgres", b.createPostgres}, {"million", b.million}, {"policy", b.policy}, {"names", b.names}, {"duplicates", b.duplicates}, {"text", b.text}} {
+		{"postgres", b.createPostgres}, {"million", b.million}, {"policy", b.policy}, {"scoring", b.scoring}, {"names", b.names}, {"duplicates", b.duplicates}, {"text", b.text}} {
 		if len(b.only) > 0 && !b.only[part.name] || b.small && (part.name == "million" || part.name == "policy") {
 			continue
 		}
