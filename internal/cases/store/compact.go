@@ -41,7 +41,7 @@ func (e sqlite) compact(ctx context.Context, all bool) error {
 	defer pool.Close()
 	statements := []string{fmt.Sprintf("PRAGMA busy_timeout=%d", cutWithin.Milliseconds()), "PRAGMA wal_checkpoint(TRUNCATE)"}
 	if all {
-		statements = []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}
+		statements = []string{"INSERT INTO text_index (text_index) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}
 	}
 	return each(ctx, pool, statements)
 }
