@@ -61,22 +61,47 @@ func (s *Store) inSlices(ctx context.Context, step rederivation) error {
 	return nil
 }
 
-// nameSlice is how many people are given the words that they are found by in one transaction.
-const nameSlice = 2000
+// nameSlice is how many people are given the words that they are found by in one transaction, nameLoad how many of them
+// are read at once. The more at once, the more of the words lie side by side in the index.
+const (
+	nameSlice = 20_000
+	nameLoad  = 1_000
+)
 
 // nameAfter gives the next people the words that they are found by. Nothing else of them is read or written.
 func (s *Store) nameAfter(tx *gorm.DB, last int64) (int64, error) {
+	var cards []nameCard
+	for range nameSlice / nameLoad {
+		more, next, err := cardsAfter(tx, last)
+		if err != nil {
+			return 0, err
+		}
+		cards = append(cards, more...)
+		if next < 0 && len(cards) == 0 {
+			return -1, nil
+		}
+		if next < 0 {
+			break // the next slice finds nobody
+		}
+		last = next
+	}
+	a := &Acts{store: s, tx: tx, scope: everything()}
+	return last, a.addCards(cards)
+}
+
+// cardsAfter makes the cards of the next people that have none, and gives the last of them; -1 where there was nobody.
+func cardsAfter(tx *gorm.DB, last int64) ([]nameCard, int64, error) {
 	b, err := loadKind(tx, everything(), cases.KindByCode("person"), clause{
-		"WHERE records.kind = 'person' AND records.id > ? AND records.withdrawn = 0 ORDER BY records.id LIMIT ?", args(last, nameSlice)})
+		"WHERE records.kind = 'person' AND records.id > ? AND records.withdrawn = 0 ORDER BY records.id LIMIT ?", args(last, nameLoad)})
 	if err != nil || len(b.records) == 0 {
-		return -1, err
+		return nil, -1, err
 	}
 	if err := b.answers(); err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	there, err := cardsByID(tx, b.ids())
 	if err != nil {
-		return 0, err
+		return nil, 0, err
 	}
 	var cards []nameCard
 	for _, r := range b.records {
@@ -84,11 +109,7 @@ func (s *Store) nameAfter(tx *gorm.DB, last int64) (int64, error) {
 			cards = append(cards, c)
 		}
 	}
-	a := &Acts{store: s, tx: tx, scope: everything()}
-	if err := a.addCards(cards); err != nil {
-		return 0, err
-	}
-	return b.records[len(b.records)-1].Base().ID, nil
+	return cards, b.records[len(b.records)-1].Base().ID, nil
 }
 
 // rederiveAfter works the titles of the next slice out again.
