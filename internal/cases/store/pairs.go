@@ -107,13 +107,6 @@ func (d *Desk) seesBoth() clause {
 	return and(d.sees("p.a"), d.sees("p.b"), or(decided, alone))
 }
 
-// amongOwn has a read of pairs begin with the people whom the user sees, and not with everybody's pairs.
-func (d *Desk) amongOwn(where clause) (from, narrowed clause) {
-	own := d.from("records")
-	from = clause{"(SELECT id FROM " + own.sql + " WHERE kind = 'person') AS own CROSS JOIN pairs p", own.args}
-	return from, and(clause{sql: "p.a = own.id"}, where)
-}
-
 // sees is the condition that a record is in scope.
 func (d *Desk) sees(id string) clause {
 	source := d.from("records")
@@ -125,13 +118,8 @@ func not(c clause) clause { return clause{"NOT " + c.sql, c.args} }
 // pairRows reads pairs in scope, those most alike first.
 func (d *Desk) pairRows(tx *gorm.DB, where clause, n int) ([]pairRow, error) {
 	where = and(where, d.seesBoth())
-	from := clause{sql: "pairs p"}
-	if !d.scope.AllTeams && len(named(d.scope.Teams)) == 0 { // who sees little; a team sees enough to find it soon in their order
-		from, where = d.amongOwn(where)
-	}
-	c := clause{`SELECT p.a, p.b, p.score, p.reasons, p.state, p.found, p.decided, COALESCE(u.name, p.decided_by), p.why FROM ` + from.sql + `
-LEFT JOIN users u ON u.code = p.decided_by WHERE ` + where.sql + " ORDER BY p.score DESC, p.a, p.b LIMIT ?",
-		append(append(from.args, where.args...), n)}
+	c := clause{`SELECT p.a, p.b, p.score, p.reasons, p.state, p.found, p.decided, COALESCE(u.name, p.decided_by), p.why FROM pairs p
+LEFT JOIN users u ON u.code = p.decided_by WHERE ` + where.sql + " ORDER BY p.score DESC, p.a, p.b LIMIT ?", append(where.args, n)}
 	var out []pairRow
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var r pairRow
@@ -207,12 +195,8 @@ func (d *Desk) OpenPairs(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	where := and(clause{"p.state = ?", args(cases.PairOpen)}, d.seesBoth())
-	from := clause{sql: "pairs p"}
-	if !d.scope.AllTeams {
-		from, where = d.amongOwn(where)
-	}
-	n, err := number(d.store.read.WithContext(ctx), clause{"SELECT COUNT(*) FROM (SELECT 1 FROM " + from.sql + " WHERE " + where.sql + " LIMIT ?) AS listed",
-		append(append(from.args, where.args...), openPairsMost)})
+	n, err := number(d.store.read.WithContext(ctx), clause{"SELECT COUNT(*) FROM (SELECT 1 FROM pairs p WHERE " + where.sql + " LIMIT ?) AS listed",
+		append(where.args, openPairsMost)})
 	if err != nil {
 		return 0, fmt.Errorf("count open pairs: %w", err)
 	}
