@@ -94,6 +94,11 @@ func (h *Head) covers(r Ref) bool {
 	return true
 }
 
+// Covers tells whether everybody who sees a record by role and teams sees another one as well.
+func (h *Head) Covers(o *Head) bool {
+	return o.Level != Privileged && h.covers(Ref{Team: o.Team, Level: o.Level})
+}
+
 // Nothing tells whether the scope admits no record at all.
 func (s Scope) Nothing() bool {
 	return !s.Everything && len(s.Shared) == 0 && len(s.Levels) == 0 && s.Creator == 0

@@ -12,7 +12,8 @@ import (
 	"aigaq/internal/cases/names"
 )
 
-// someone is what is compared of a person: of all records that were merged into one, as one.
+// someone is what is compared of a person: of all records that were merged into one, as one, as far as whoever sees that
+// one sees the others.
 type someone struct {
 	id int64
 	// root is who stands for the person; the person, where nobody else does.
@@ -20,8 +21,13 @@ type someone struct {
 	// team, level and creator are what decides who sees the person.
 	team, level string
 	creator     int64
+	// members are the records that were taken together with this one.
+	members []int64
 	names.Person
 }
+
+// records gives the ids of all records that are compared as this person.
+func (s someone) records() []int64 { return append([]int64{s.id}, s.members...) }
 
 // compared says how alike two people on record are.
 func compared(a, b *cases.Person) names.Match { return names.Compare(comparisonOf(a), comparisonOf(b)) }
@@ -75,7 +81,8 @@ func someones(tx *gorm.DB, list []int64) ([]someone, error) {
 }
 
 // united puts the records of one person together: the names of all, and of the other answers the first that there is.
-// Somebody whose root is not among them, having no name or being hidden, is left out.
+// Somebody whose root is not among them, having no name or being hidden, is left out; and so is a record that not
+// everybody sees who sees the root, for a pair that was found by it would tell of it.
 func united(list []someone) []someone {
 	at := map[int64]int{}
 	var out, members []someone
@@ -93,6 +100,10 @@ func united(list []someone) []someone {
 			continue
 		}
 		r := &out[i]
+		if !r.covers(m) {
+			continue
+		}
+		r.members = append(r.members, m.id)
 		r.Names = append(r.Names, m.Names...)
 		if r.Born == (names.Span{}) {
 			r.Born = m.Born
@@ -100,6 +111,11 @@ func united(list []someone) []someone {
 		r.Sex, r.Region, r.IIN = cmp.Or(r.Sex, m.Sex), cmp.Or(r.Region, m.Region), cmp.Or(r.IIN, m.IIN)
 	}
 	return out
+}
+
+func (s someone) covers(o someone) bool {
+	of := func(s someone) *cases.Head { return &cases.Head{Team: s.team, Level: s.level} }
+	return of(s).Covers(of(o))
 }
 
 func readSomeones(tx *gorm.DB, which, names clause) ([]someone, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
@@ -28,7 +29,7 @@ func (s *Store) lookThrough(ctx context.Context, p *pace) (cases.Run, error) {
 	if err != nil {
 		return out, err
 	}
-	r := &ranking{blocking: blocksOf(everybody), pace: p, decided: asSet(decided)}
+	r := &ranking{blocking: blocksOf(everybody), pace: p, decided: asDecided(everybody, decided)}
 	out.Cut = len(r.cut)
 	found, err := r.likelyPairs(ctx)
 	out.Compared, out.Found = int(p.compared.Load()), len(found)
@@ -38,7 +39,7 @@ func (s *Store) lookThrough(ctx context.Context, p *pace) (cases.Run, error) {
 	if err := s.keepFound(ctx, everybody, found); err != nil {
 		return out, err
 	}
-	return out, s.reviewOld(ctx, everybody, found)
+	return out, s.reviewOld(ctx, everybody, found, r.decided)
 }
 
 // everybody reads what is compared of all people, some at a time.
@@ -88,10 +89,18 @@ func pairsIn(tx *gorm.DB, state, other string) ([][2]int64, error) {
 	return out, wrapped("read pairs", err)
 }
 
-func asSet(pairs [][2]int64) map[[2]int64]bool {
+// asDecided gives the pairs of people about whose records somebody decided.
+func asDecided(everybody []someone, pairs [][2]int64) map[[2]int64]bool {
+	person := map[int64]int64{}
+	for _, s := range everybody {
+		for _, id := range s.members {
+			person[id] = s.id
+		}
+	}
 	out := make(map[[2]int64]bool, len(pairs))
 	for _, p := range pairs {
-		out[p] = true
+		a, b := cmp.Or(person[p[0]], p[0]), cmp.Or(person[p[1]], p[1])
+		out[[2]int64{min(a, b), max(a, b)}] = true
 	}
 	return out
 }
@@ -126,8 +135,8 @@ func (s *Store) keepFound(ctx context.Context, everybody []someone, found []twoA
 }
 
 // reviewOld compares those again who make a pair that is not decided and that the run did not find: by other rules than
-// today's they may have been alike.
-func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoAlike) error {
+// today's they may have been alike, or somebody decided since about other records of theirs.
+func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoAlike, decided map[[2]int64]bool) error {
 	old, err := pairsIn(s.read.WithContext(ctx), cases.PairOpen, cases.PairOpen)
 	if err != nil {
 		return err
@@ -144,7 +153,7 @@ func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoA
 	for _, p := range old {
 		a, knownA := at[p[0]]
 		b, knownB := at[p[1]]
-		if knownA && knownB && !again[p] && everybody[a].compare(everybody[b]).Score < names.ProposeAt {
+		if knownA && knownB && !again[p] && (decided[p] || everybody[a].compare(everybody[b]).Score < names.ProposeAt) {
 			gone = append(gone, p)
 		}
 	}

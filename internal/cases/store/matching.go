@@ -188,11 +188,11 @@ func (s *Store) matched(tx *gorm.DB, person int64) (found []likely, gone [][2]in
 	if err != nil {
 		return nil, nil, err
 	}
-	decided, err := decidedWith(tx, person)
+	decided, err := decidedWith(tx, self[0].records())
 	if err != nil {
 		return nil, nil, err
 	}
-	others, err := someoneEach(tx, append(likelyOnes, paired...), append(decided, person))
+	others, err := someoneEach(tx, append(likelyOnes, paired...), append(decided, self[0].records()...))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -206,24 +206,33 @@ func pairedWith(tx *gorm.DB, person int64) ([]int64, error) {
 		args(person, person)})
 }
 
-// decidedWith gives about whom and somebody it was decided already, so that they are no pair again.
-func decidedWith(tx *gorm.DB, person int64) ([]int64, error) {
-	return ids(tx, clause{"SELECT b FROM pairs WHERE a = ? AND state IN ('same', 'different') UNION SELECT a FROM pairs WHERE b = ? AND state IN ('same', 'different')",
-		args(person, person)})
+// decidedWith gives about which records and those of somebody it was decided already, so that they are no pair again.
+func decidedWith(tx *gorm.DB, own []int64) ([]int64, error) {
+	first, second := in("a", own), in("b", own)
+	return ids(tx, clause{"SELECT b FROM pairs WHERE " + first.sql + " AND state IN ('same', 'different') UNION SELECT a FROM pairs WHERE " +
+		second.sql + " AND state IN ('same', 'different')", append(first.args, second.args...)})
 }
 
-// someoneEach reads people by their ids, without some of them.
+// someoneEach reads people by their ids, each once, without those of whom some records are one.
 func someoneEach(tx *gorm.DB, list, not []int64) ([]someone, error) {
 	slices.Sort(list)
-	list = slices.DeleteFunc(slices.Compact(list), func(id int64) bool { return slices.Contains(not, id) })
+	without := func(id int64) bool { return slices.Contains(not, id) }
+	list = slices.DeleteFunc(slices.Compact(list), without)
 	var out []someone
+	seen := map[int64]bool{}
 	for rest := list; len(rest) > 0; {
 		n := min(chunk, len(rest))
 		more, err := someones(tx, rest[:n])
 		if err != nil {
 			return nil, err
 		}
-		out, rest = append(out, more...), rest[n:]
+		for _, one := range more {
+			if !seen[one.id] && !slices.ContainsFunc(one.records(), without) {
+				seen[one.id] = true
+				out = append(out, one)
+			}
+		}
+		rest = rest[n:]
 	}
 	return out, nil
 }

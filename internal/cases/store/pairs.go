@@ -99,12 +99,24 @@ func (d *Desk) beyondPair(tx *gorm.DB, cursor string) (clause, string, error) {
 }
 
 // seesBoth is the condition that both people of a pair are in scope and that, where the pair is not decided, each stands
-// for themselves: who was merged into somebody else whom the user sees is no longer compared.
+// for themselves: who was merged into somebody else whom the user sees is no longer compared. Nor is somebody shown as a
+// pair by records that the user does not see.
 func (d *Desk) seesBoth() clause {
 	decided := clause{sql: "p.state IN ('same', 'different')"}
 	alone := and(not(d.sees("(SELECT m.merged FROM records m WHERE m.merged IS NOT NULL AND m.id = p.a)")),
-		not(d.sees("(SELECT m.merged FROM records m WHERE m.merged IS NOT NULL AND m.id = p.b)")))
+		not(d.sees("(SELECT m.merged FROM records m WHERE m.merged IS NOT NULL AND m.id = p.b)")), d.seesMembers())
 	return and(d.sees("p.a"), d.sees("p.b"), or(decided, alone))
+}
+
+// seesMembers is the condition that the user sees all records as which the people of a pair were compared (united). It
+// can fail for those alone who see somebody otherwise than by role and teams.
+func (d *Desk) seesMembers() clause {
+	if d.scope.AllTeams || len(d.scope.Shares) == 0 && d.scope.Creator == 0 {
+		return and()
+	}
+	member := not(d.sees("m.id"))
+	return clause{`NOT EXISTS (SELECT 1 FROM records m JOIN records r ON r.id = m.merged WHERE m.merged IN (p.a, p.b) AND m.withdrawn = 0
+AND (m.team = r.team AND (r.team <> '' OR m.level = r.level) OR m.team = '' AND m.level <> 'restricted') AND ` + member.sql + ")", member.args}
 }
 
 // sees is the condition that a record is in scope.
