@@ -50,7 +50,7 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 	}
 	query := cases.Query{Kind: c.Kind, Consent: cases.ConsentFor(c.Purpose, desk.Scope().Secrets)}
 	if kind == nil {
-		query.Kind, query.Listed = "person", true
+		query.Kind, query.Listed, query.Consent = "person", true, cases.ConsentForLists(c.Purpose, desk.Scope().Secrets)
 	}
 	weight, err := desk.Weigh(ctx, query)
 	if err != nil {
@@ -60,7 +60,7 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 		fmt.Fprintf(os.Stderr, "aigaq: %d records stay behind: whom they are about has not consented to this purpose\n", weight.Left)
 	}
 	x, err := desk.Export(ctx, cases.Takeaway{What: "kind=" + c.Kind + " format=" + c.Format, Rows: weight.Rows, Left: weight.Left,
-		Purpose: c.Purpose, Why: c.Why, Operator: true})
+		Purpose: c.Purpose, Why: c.Why, Operator: true, Lists: kind == nil})
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,19 @@ func ConsentFor(purpose string, names bool) string {
 	return ConsentInternal
 }
 
+// Undeclined stands for a consent in a query: nobody refused to be kept or took that back; who was not asked may leave.
+const Undeclined = "undeclined"
+
+// ConsentForLists is the consent that people need to leave in the table of who is named in which list. For research
+// without names it is enough that nobody declined: the table holds a pseudonym and no words, and to leave out whoever
+// was never asked would bend every estimate made of it. All else needs what ConsentFor says.
+func ConsentForLists(purpose string, names bool) string {
+	if purpose == "research" && !names {
+		return Undeclined
+	}
+	return ConsentFor(purpose, names)
+}
+
 // ConsentBeforeWithdrawal is what the person allowed before the consent to be kept was taken back, for a withdrawal
 // that was recorded by mistake.
 func (p *Person) ConsentBeforeWithdrawal() Consent {

@@ -13,6 +13,8 @@ type Takeaway struct {
 	// Alone is how many records an account may take away within a day without a second person; beyond, an approval of
 	// just this export is spent. 0: as many as there are.
 	Alone int
+	// Lists marks the table of who is named in which list of names.
+	Lists bool
 	// Spend lets an approval be spent; without it, an export that needs one is refused.
 	Spend bool
 	// Operator marks an export by whoever runs the host, with somebody's rights: the log names the command line.

@@ -76,7 +76,9 @@ func TestARootOutOfSightIsNotGivenAway(t *testing.T) { // R23 R26
 }
 
 // main is the part of a page that is its own.
-func main(body string) string { return body[strings.Index(body, "<main"):strings.Index(body, "</main")] }
+func main(body string) string {
+	return body[strings.Index(body, "<main"):strings.Index(body, "</main")]
+}
 
 func TestAMergeIsTakenBackOnItsPage(t *testing.T) {
 	s := newSite(t)

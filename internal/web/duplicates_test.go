@@ -80,7 +80,7 @@ func TestTwoPeopleSideBySideInEveryLanguage(t *testing.T) {
 	if got := s.as("aliya").get("/").wants(t, http.StatusOK); !strings.Contains(got.body, "possible duplicate") {
 		t.Error("home does not say that there is something to decide")
 	}
-	if got := s.as("aliya").get("/people/" + a.Number).wants(t, http.StatusOK); !strings.Contains(got.body, "1 possible duplicate") {
+	if got := s.as("aliya").get("/people/"+a.Number).wants(t, http.StatusOK); !strings.Contains(got.body, "1 possible duplicate") {
 		t.Error("the person's page does not say that there is a possible duplicate")
 	}
 }

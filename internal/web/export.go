@@ -115,6 +115,9 @@ func (v *visit) load(o outgoing, purpose string) (l load, err error) {
 	default:
 		q := o.list()
 		q.Consent = cases.ConsentFor(purpose, v.desk.Scope().Secrets)
+		if o.form == formLists {
+			q.Consent = cases.ConsentForLists(purpose, v.desk.Scope().Secrets)
+		}
 		l.Weight, err = v.desk.Weigh(v.ctx(), q)
 	}
 	return l, err
@@ -136,7 +139,7 @@ func (v *visit) peek(o outgoing, purpose string) (cases.Record, error) {
 // give sends a file. That it leaves is in the log before its first byte. With spend, an approval is spent where one is
 // needed; without, store.ErrNotApproved is the answer.
 func (v *visit) give(o outgoing, l load, why stated, spend bool) error {
-	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Left: l.Left, Purpose: why.purpose, Why: why.why, Spend: spend}
+	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Left: l.Left, Purpose: why.purpose, Why: why.why, Spend: spend, Lists: o.form == formLists}
 	if o.form != formCounts {
 		t.Alone = v.s.ExportAlone
 		v.Response().Header().Set("Aigaq-Left", strconv.Itoa(l.Left))

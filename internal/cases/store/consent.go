@@ -21,6 +21,10 @@ func (d *Desk) ConsentFor(purpose string) string { return cases.ConsentFor(purpo
 // agrees is the condition that the person with the id in a column consents to something: one of their records says so,
 // and none says that it was refused or taken back.
 func agrees(column, consent string) clause {
+	if consent == cases.Undeclined {
+		no := anywhereSays(column, cases.ConsentInternal, cases.Declines())
+		return clause{"NOT " + no.sql, no.args}
+	}
 	yes, no := anywhereSays(column, consent, cases.Agreed()), anywhereSays(column, consent, cases.Declines())
 	return clause{"(" + yes.sql + " AND NOT " + no.sql + ")", append(yes.args, no.args...)}
 }

@@ -147,7 +147,7 @@ func (d *Desk) Taken(ctx context.Context) (n int, err error) {
 
 // enter writes an entry of this export. Its object is the record where one leaves, else the export itself.
 func (x *Export) enter(tx *gorm.DB, action string, e exportDetail, files []tlog.Hash) error {
-	e.ID, e.Rows, e.Left, e.Consent = x.id, x.take.Rows, x.take.Left, x.desk.ConsentFor(x.take.Purpose)
+	e.ID, e.Rows, e.Left, e.Consent = x.id, x.take.Rows, x.take.Left, x.consent()
 	if action != "export" {
 		e.Rows = x.rows.n
 	}
@@ -215,9 +215,17 @@ func (x *Export) end(action string) error {
 	return nil
 }
 
+// consent is what the people in the file must consent to.
+func (x *Export) consent() string {
+	if x.take.Lists {
+		return cases.ConsentForLists(x.take.Purpose, x.desk.scope.Secrets)
+	}
+	return x.desk.ConsentFor(x.take.Purpose)
+}
+
 // Each gives the records of a query, marked, and stops when the account has lost a right meanwhile (R28).
 func (x *Export) Each(ctx context.Context, q cases.Query, do func(cases.Record) error) error {
-	q.Consent = x.desk.ConsentFor(x.take.Purpose)
+	q.Consent = x.consent()
 	err := x.desk.Each(ctx, q, func(r cases.Record) error {
 		if x.rows.n%maxPer == 0 {
 			if err := x.still(ctx); err != nil {

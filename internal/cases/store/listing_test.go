@@ -337,3 +337,23 @@ func TestTenThousandRowsOfOneNameAreTaken(t *testing.T) {
 		t.Errorf("%v, %d makeable", page.Parts, page.Makeable)
 	}
 }
+
+func TestForResearchWithoutNamesOnlyWhoDeclinedStaysOutOfTheTableOfLists(t *testing.T) {
+	onBoth(t, func(h *house) {
+		list := h.bring("aliya", "A made-up list", rowsNamed("Көркем Үлгіқызы", "Сәулет Мысалұлы"))
+		asked, refused := h.person("aliya", "Көркем Үлгіқызы"), h.person("aliya", "Сәулет Мысалұлы", "consent.0.purpose", "internal", "consent.0.state", "refused")
+		h.decideAs("aliya", list, 0, asked.Number)
+		h.decideAs("aliya", list, 1, refused.Number)
+		for _, one := range []struct {
+			who, purpose string
+			rows, left   int
+		}{{"reader", "research", 1, 1}, {"aliya", "research", 0, 2}, {"reader", "press", 0, 2}, {"reader", "verification", 2, 0}} {
+			consent := cases.ConsentForLists(one.purpose, h.desk(one.who).Scope().Secrets)
+			w, err := h.desk(one.who).Weigh(h.ctx(), cases.Query{Kind: "person", Listed: true, Consent: consent})
+			h.must(err)
+			if w.Rows != one.rows || w.Left != one.left {
+				h.Errorf("%s for %s takes %d and leaves %d", one.who, one.purpose, w.Rows, w.Left)
+			}
+		}
+	})
+}
