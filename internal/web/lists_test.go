@@ -100,7 +100,7 @@ func TestAListIsBroughtInDecidedAndExported(t *testing.T) {
 			t.Errorf("the columns do not show %s", want)
 		}
 	}
-	work := b.post(columns, "do", "bring").wants(t, http.StatusSeeOther).Header().Get("Location")
+	work := b.post(columns, sentBy(seen.body, "do", "bring")...).wants(t, http.StatusSeeOther).Header().Get("Location")
 	list := b.worked(t, work)
 	b.post(columns, "do", "bring").wants(t, http.StatusSeeOther) // sent twice, it is there once
 	page, err := s.store.For(s.users["aliya"]).ListRows(s.ctx(), list, "", "", 50)
@@ -127,6 +127,27 @@ func TestAListIsBroughtInDecidedAndExported(t *testing.T) {
 	s.exports(t, list)
 	_, err = s.store.Keeper().Verify(s.ctx(), nil)
 	s.must(err)
+}
+
+var (
+	aSelect = regexp.MustCompile(`(?s)<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>`)
+	chosen  = regexp.MustCompile(`<option value="([^"]*)" selected`)
+	unseen  = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`)
+)
+
+// sentBy is what a browser sends of a page of hidden answers and choices when nothing on it was changed.
+func sentBy(page string, more ...string) []string {
+	for _, m := range unseen.FindAllStringSubmatch(page, -1) {
+		more = append(more, m[1], m[2])
+	}
+	for _, m := range aSelect.FindAllStringSubmatch(page, -1) {
+		value := ""
+		if c := chosen.FindStringSubmatch(m[2]); c != nil {
+			value = c[1]
+		}
+		more = append(more, m[1], value)
+	}
+	return more
 }
 
 // exports holds what researchers and staff are given of who is named in which list.
