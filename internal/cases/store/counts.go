@@ -138,7 +138,7 @@ func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
 	}
 	if q.Text != "" {
 		source := d.from("records")
-		text := d.store.textClause(d.scope, q.Text)
+		text := clustered(d.scope, d.store.textClause(d.scope, q.Text)) // as in lists
 		facts = append(facts, clause{"record IN (SELECT records.id FROM " + source.sql + " WHERE " + text.sql + ")",
 			append(source.args, text.args...)})
 	}

@@ -125,8 +125,10 @@ func (a *Acts) beginList(d *Desk, token, file string, l cases.NewList, size int)
 	if err := a.tx.Raw("SELECT id, uid FROM records WHERE number = ?", number).Row().Scan(&id, &uid); err != nil {
 		return "", err
 	}
+	// the places of another file are its own from when it is begun, whether its rows are in or not
 	err = a.tx.Raw(`SELECT COALESCE((SELECT MIN(before) FROM arrivals WHERE list = ? AND sum = ? AND state <> ''),
-(SELECT MAX("position") FROM kind_listing WHERE "list" = ?), 0)`, id, come.Sum, id).Row().Scan(&before)
+(SELECT MAX(n) FROM (SELECT MAX("position") AS n FROM kind_listing WHERE "list" = ? UNION ALL
+SELECT MAX(before + size) FROM arrivals WHERE list = ? AND state <> '') AS taken), 0)`, id, come.Sum, id, id).Row().Scan(&before)
 	if err != nil {
 		return "", err
 	}

@@ -209,28 +209,45 @@ func firstNumber(text string) int {
 }
 
 // DecideCertain decides all certain rows of a list (cases.RowsCertain) for the one person who is alike, slice by slice.
-// One that somebody decided or changed meanwhile is left. It gives how many it decided.
+// One that somebody decided or changed meanwhile is left, and so is one that is no longer certain by what is on record
+// now. It gives how many it decided.
 func (d *Desk) DecideCertain(ctx context.Context, list string, say func(done, total int)) (int, error) {
-	return d.inBulk(ctx, list, d.rowPart(cases.RowsCertain), say, func(one cases.RowGuess) cases.RowDecision {
+	return d.inBulk(ctx, list, d.rowPart(cases.RowsCertain), say, func(one cases.RowGuess) (cases.RowDecision, error) {
 		if one.Best == nil {
-			return cases.RowDecision{}
+			return cases.RowDecision{}, errLeft
 		}
-		return cases.RowDecision{What: cases.SamePerson, Person: one.Best.Person.Number, Score: one.Best.Score}
+		now, err := d.GuessesOf(ctx, one.Row, 2)
+		if err != nil {
+			return cases.RowDecision{}, err
+		}
+		sure := len(now) > 0 && now[0].Score >= names.CertainAt && now[0].Head.Number == one.Best.Person.Number
+		if !sure || len(now) > 1 && now[1].Score >= names.CertainAt {
+			return cases.RowDecision{}, errLeft
+		}
+		return cases.RowDecision{What: cases.SamePerson, Person: now[0].Head.Number, Score: now[0].Score}, nil
 	})
 }
 
 // MakePeople makes a person of every row of a list of which that can be done without looking at it (see
-// cases.RowPage.Makeable). It gives how many it made.
+// cases.RowPage.Makeable). A row like which somebody was entered since it was compared is left. It gives how many it made.
 func (d *Desk) MakePeople(ctx context.Context, list string, say func(done, total int)) (int, error) {
-	return d.inBulk(ctx, list, d.makeable(), say, func(cases.RowGuess) cases.RowDecision {
-		return cases.RowDecision{What: cases.NewPerson}
+	begun := d.store.now()
+	return d.inBulk(ctx, list, d.makeable(), say, func(one cases.RowGuess) (cases.RowDecision, error) {
+		now, err := d.GuessesOf(ctx, one.Row, guessesKept)
+		if err != nil {
+			return cases.RowDecision{}, err
+		}
+		if slices.ContainsFunc(now, func(a cases.Alike) bool { return a.Head.Created.Before(begun) }) {
+			return cases.RowDecision{}, errLeft
+		}
+		return cases.RowDecision{What: cases.NewPerson}, nil
 	})
 }
 
 // errLeft takes back a decision in bulk that does not fit any more.
 var errLeft = errors.New("left as it is")
 
-func (d *Desk) inBulk(ctx context.Context, list string, part clause, say func(done, total int), decide func(cases.RowGuess) cases.RowDecision) (n int, err error) {
+func (d *Desk) inBulk(ctx context.Context, list string, part clause, say func(done, total int), decide func(cases.RowGuess) (cases.RowDecision, error)) (n int, err error) {
 	if !d.scope.Writes || !d.scope.Secrets {
 		return 0, cases.ErrForbidden
 	}
@@ -250,7 +267,10 @@ func (d *Desk) inBulk(ctx context.Context, list string, part clause, say func(do
 			return n, err
 		}
 		for _, one := range guesses {
-			err := d.decideOne(ctx, one, decide(one))
+			w, err := decide(one)
+			if err == nil {
+				err = d.decideOne(ctx, one, w)
+			}
 			var stale *cases.Stale
 			var problems cases.Problems
 			switch {

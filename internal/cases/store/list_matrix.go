@@ -16,14 +16,15 @@ import (
 
 // namings is every naming of a person by a list that the reader sees, one a row: the person, in whose place stands the
 // record that stands for them; the list; the event of the row. A list names somebody by a row that was decided to mean
-// them, or by being among the sources that they say they are named in.
+// them, or by being among the sources that they say they are named in. A group is nobody to be counted in lists.
 func (d *Desk) namings() clause {
 	rows, people, lists, roots := d.from("records"), d.from("records"), d.from("records"), d.from("records")
 	return clause{`SELECT CASE WHEN t.merged IN (SELECT id FROM ` + roots.sql + `) THEN t.merged ELSE t.id END AS person, m.list AS list, m.event AS event, m.listed AS listed
 FROM (SELECT k.target AS person, own."list" AS list, COALESCE(r.event, 0) AS event, 1 AS listed FROM (SELECT id, event FROM ` + rows.sql + ` WHERE kind = 'listing') r
 JOIN kind_listing own ON own.id = r.id JOIN links k ON k.record = r.id AND k.role = 'person'
 UNION ALL SELECT k.record, k.target, 0, 0 FROM links k JOIN kind_source s ON s.id = k.target AND s."is_list" = 'yes' WHERE k.role = 'named_in') m
-JOIN (SELECT id, merged FROM ` + people.sql + ` WHERE kind = 'person') t ON t.id = m.person WHERE m.list IN (SELECT id FROM ` + lists.sql + ` WHERE kind = 'source')`,
+JOIN (SELECT id, merged FROM ` + people.sql + ` WHERE kind = 'person' AND id NOT IN (SELECT id FROM kind_person WHERE unit NOT IN ('', 'individual'))) t
+ON t.id = m.person WHERE m.list IN (SELECT id FROM ` + lists.sql + ` WHERE kind = 'source')`,
 		append(append(append(roots.args, rows.args...), people.args...), lists.args...)}
 }
 
@@ -85,14 +86,16 @@ func (d *Desk) placed(tx *gorm.DB, m *cases.ListMatrix, at map[int64]int) error 
 // dead marks those of whom the user sees a death.
 func (d *Desk) dead(tx *gorm.DB, m *cases.ListMatrix) error {
 	source := d.from("facts")
-	return query(tx, clause{"SELECT DISTINCT cluster FROM " + source.sql + " WHERE kind = 'death' AND cluster > 0", source.args}, func(rows *sql.Rows) error {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
+	return query(tx, clause{"SELECT DISTINCT cluster, subject FROM " + source.sql + " WHERE kind = 'death' AND cluster > 0", source.args}, func(rows *sql.Rows) error {
+		var root, subject int64
+		if err := rows.Scan(&root, &subject); err != nil {
 			return err
 		}
-		if one, there := m.Of[id]; there {
-			one.Died = true
-			m.Of[id] = one
+		for _, id := range []int64{root, subject} { // who does not see the root has the subject in its place
+			if one, there := m.Of[id]; there {
+				one.Died = true
+				m.Of[id] = one
+			}
 		}
 		return nil
 	})

@@ -225,5 +225,28 @@ func (l nameList) sweep(tx *gorm.DB) error {
 			}
 		}
 	}
+	return l.sweepPairs(tx)
+}
+
+// sweepPairs empties what was said when it was decided about two others, where it names the person.
+func (l nameList) sweepPairs(tx *gorm.DB) error {
+	var found [][2]int64
+	err := query(tx, clause{sql: "SELECT a, b, why FROM pairs WHERE why <> ''"}, func(rows *sql.Rows) error {
+		var pair [2]int64
+		var why string
+		err := rows.Scan(&pair[0], &pair[1], &why)
+		if l.in(why, false) {
+			found = append(found, pair)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, pair := range found {
+		if err := tx.Exec("UPDATE pairs SET why = '' WHERE a = ? AND b = ?", pair[0], pair[1]).Error; err != nil {
+			return err
+		}
+	}
 	return nil
 }
