@@ -67,18 +67,20 @@ type scored struct {
 	nameCard
 	score   float64
 	reasons []names.Reason
+	spelled bool // a name of theirs is written just as it was typed
 }
 
-// byWorth puts cards in order: by how well their names answer any of the readings of what was typed, then as they were
-// entered. Numbers are drawn at random: by them the order would change with what is hidden.
+// byWorth puts cards in order: by how well their names answer any of the readings of what was typed, those spelled as
+// typed first, then as they were entered. Numbers are drawn at random: by them the order would change with what is hidden.
 func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 	var out []scored
 	for _, c := range cards {
 		one := scored{nameCard: c}
 		for _, form := range c.forms() {
 			for _, q := range queries {
-				if score, reasons := names.Explain(q, form); score > one.score {
-					one.score, one.reasons = score, reasons
+				score, reasons := names.Explain(q, form)
+				if as := spelled(q, form); score > one.score || score == one.score && as && !one.spelled {
+					one.score, one.reasons, one.spelled = score, reasons, as
 				}
 			}
 		}
@@ -88,9 +90,25 @@ func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 		}
 	}
 	slices.SortFunc(out, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.record, b.record))
+		return cmp.Or(cmp.Compare(b.score, a.score), falseLast(a.spelled, b.spelled), cmp.Compare(a.record, b.record))
 	})
 	return out
+}
+
+// falseLast puts what holds before what does not.
+func falseLast(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// spelled tells whether a name is written as it was typed, letter for letter.
+func spelled(q, form names.Form) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(q.Written), " "), strings.Join(strings.Fields(form.Written), " "))
 }
 
 // forms takes the names of a card apart.

@@ -48,9 +48,10 @@ func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, e
 	}
 	var out []cases.Found
 	for _, k := range peopleFirst() {
-		one := cases.Found{Kind: k}
+		one, n := cases.Found{Kind: k}, n
 		rest := perKind[k.Code]
 		if k.Code == "person" {
+			n *= peoplePer // one name has many spellings, and each may be recorded
 			one.Hits, one.Total = people[:min(n, len(people))], len(people)
 			rest = slices.DeleteFunc(rest, func(id int64) bool {
 				return slices.ContainsFunc(people, func(h cases.Hit) bool { return h.Head.ID == id })
@@ -68,6 +69,9 @@ func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, e
 	}
 	return out, nil
 }
+
+// peoplePer is how many times as many people are shown as records of another kind.
+const peoplePer = 4
 
 func peopleFirst() []*cases.Kind {
 	out := []*cases.Kind{cases.KindByCode("person")}
