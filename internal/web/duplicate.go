@@ -85,7 +85,7 @@ func (v *visit) otherPairs(first, second string) ([]cases.Pair, error) {
 			}
 		}
 	}
-	return out, nil
+	return v.reticentPairs(out), nil
 }
 
 // decideDuplicate keeps what somebody decided about two people, unless one of the two was changed since they looked.

@@ -45,11 +45,13 @@ func (v *visit) fillPairs(page *views.DuplicatesPage) (err error) {
 	number := cases.CleanNumber(clean(v.QueryParam("person")))
 	if number == "" {
 		page.Pairs, page.Next, err = v.desk.Pairs(v.ctx(), page.State, clean(v.QueryParam("after")), pairsPer)
+		page.Pairs = v.reticentPairs(page.Pairs)
 		return err
 	}
 	if page.Pairs, err = v.desk.PairsOf(v.ctx(), number); err != nil {
 		return err
 	}
+	page.Pairs = v.reticentPairs(page.Pairs)
 	heads, err := v.desk.Resolve(v.ctx(), []string{number})
 	if err != nil {
 		return err

@@ -66,12 +66,7 @@ func sought(name, born, sex, region, event string) cases.Sought {
 // suggestions says, for the rest has to be opened for a purpose.
 func (v *visit) alike(s cases.Sought) ([]cases.Alike, error) {
 	found, err := v.desk.Alike(v.ctx(), s, hinted)
-	for i := range found {
-		if one := &found[i]; one.Head.Level == cases.Restricted && !v.desk.Purpose().Given() {
-			*one = cases.Alike{Head: one.Head, Score: one.Score, Names: []string{one.Head.Title.Full}}
-		}
-	}
-	return found, err
+	return v.reticent(found), err
 }
 
 // hintsFor are the hints of a form that is sent back: those that were asked about, and those of newcomers, so that what

@@ -29,6 +29,11 @@ func (s *Server) listRows(v *visit) error {
 	if err := v.mayRead(rows); err != nil {
 		return err
 	}
+	for _, one := range rows.Rows {
+		if one.Best != nil && v.unopened(&one.Best.Person) {
+			one.Best.Reasons = nil
+		}
+	}
 	page := views.RowsPage{RowPage: rows, Part: part, After: v.QueryParam("after")}
 	if page.Missing, err = v.desk.Missing(v.ctx(), number); err != nil {
 		return err
@@ -133,6 +138,7 @@ func (s *Server) drawRow(v *visit, status int, page views.RowPage) error {
 	if page.Alike, err = v.desk.GuessesOf(v.ctx(), row, 5); err != nil {
 		return err
 	}
+	page.Alike = v.reticent(page.Alike)
 	if err := v.opened(&row.Head); err != nil {
 		return err
 	}

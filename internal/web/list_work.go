@@ -97,7 +97,7 @@ func (s *Server) listWork(v *visit) error {
 		return v.to("/lists/" + number + "?said=list_" + now.What)
 	}
 	if now.Owner != v.user.ID {
-		now.Again = ""
+		now.Again, now.Done, now.Total = "", 0, 0 // how many rows there are for somebody else is not for everybody
 	}
 	if !now.Over {
 		v.Response().Header().Set("Refresh", "2")
