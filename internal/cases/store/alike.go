@@ -14,6 +14,9 @@ import (
 	"aigaq/internal/cases/names"
 )
 
+// formsAtMost is how many forms of one name are looked for: each is a search of its own.
+const formsAtMost = 50
+
 // alikeCard is somebody on record with how alike they are to the one sought.
 type alikeCard struct {
 	nameCard
@@ -28,6 +31,7 @@ func (d *Desk) Alike(ctx context.Context, sought cases.Sought, n int) ([]cases.A
 	if !d.scope.Secrets || d.scope.Nothing() || n <= 0 {
 		return nil, nil
 	}
+	sought.Names = sought.Names[:min(len(sought.Names), formsAtMost)]
 	tx := d.store.read.WithContext(ctx)
 	p := personOf(sought)
 	var found []alikeCard
