@@ -196,6 +196,9 @@ func (s *seeker) alike(p names.Person) ([]nameCard, error) {
 
 // numbered finds those who have an identification number.
 func (s *seeker) numbered(iin string) ([]nameCard, error) {
+	if strings.Trim(iin, "0123456789") != "" { // nobody has it, and a database refuses some of what may be typed
+		return nil, nil
+	}
 	within := or(s.arms...)
 	found, err := ids(s.tx, clause{"SELECT record FROM name_cards WHERE iin = ? AND iin <> '' AND " + within.sql + " ORDER BY record LIMIT ?",
 		append(append(args(iin), within.args...), candidatesAtMost)})

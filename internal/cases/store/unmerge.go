@@ -36,6 +36,9 @@ func (a *Acts) unmerge(u cases.Unmerge) (cases.Saved, []string, error) {
 	if err != nil {
 		return cases.Saved{}, nil, err
 	}
+	if !a.scope.MayWrite(holder) || !a.scope.MayWrite(absorbed.Base()) {
+		return cases.Saved{}, nil, cases.ErrForbidden
+	}
 	c := cases.Change{Kind: cases.KindByCode("person"), Number: holder.Number, Version: holder.Version, Reason: u.Why}
 	before, after, err := a.versions(c)
 	if err != nil {
