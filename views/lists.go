@@ -72,11 +72,13 @@ type ListWork struct {
 	Failed      bool
 	Again       string // where it is begun again; empty: on the page of the list
 	Owner       int64  // the account that began it
+	Busy        bool   // another piece of work was asked for, and was not begun
 }
 
 // RowsPage is a page of the rows of a list.
 type RowsPage struct {
 	*cases.RowPage
+	Work     *ListWork // what goes on with the list meanwhile; nil: nothing
 	Part     string
 	After    string
 	Missing  int // rows of a file that are not in, since it was stopped

@@ -34,7 +34,7 @@ func (s *Server) listRows(v *visit) error {
 			one.Best.Reasons = nil
 		}
 	}
-	page := views.RowsPage{RowPage: rows, Part: part, After: v.QueryParam("after")}
+	page := views.RowsPage{RowPage: rows, Part: part, After: v.QueryParam("after"), Work: s.workingOn(rows.List.Head.Number)}
 	if page.Missing, err = v.desk.Missing(v.ctx(), number); err != nil {
 		return err
 	}
@@ -71,11 +71,22 @@ func (v *visit) listed() (string, error) {
 	return number, err
 }
 
-// decideCertain decides all certain rows together.
+// decideCertain decides all certain rows together, if they are still as many as were agreed to.
 func (s *Server) decideCertain(v *visit) error {
 	number, err := v.listed()
 	if err != nil {
 		return err
+	}
+	form, err := v.form()
+	if err != nil {
+		return err
+	}
+	rows, err := v.desk.ListRows(v.ctx(), number, cases.RowsCertain, "", rowsPer)
+	if err != nil {
+		return err
+	}
+	if n, err := strconv.Atoi(form.Get("rows")); err != nil || n != rows.Parts[cases.RowsCertain] {
+		return v.to("/lists/" + number + "?part=" + cases.RowsCertain + "&said=rows_changed")
 	}
 	return s.begun(v, number, views.WorkCertain, "", func(w *listWork) error {
 		_, err := w.desk.DecideCertain(w.ctx, number, w.say)

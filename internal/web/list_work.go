@@ -63,7 +63,8 @@ func (l *listWorks) begin(list string, w *listWork) bool {
 	return true
 }
 
-// begun sets work on a list going and leads to the page that says how far it is. Work that is going on already goes on.
+// begun sets work on a list going and leads to the page that says how far it is. Work that is going on
+// already goes on alone: whoever asked for another piece is told that it was not begun.
 func (s *Server) begun(v *visit, list, what, again string, do func(*listWork) error) error {
 	w := &listWork{ctx: context.WithoutCancel(v.ctx()), desk: v.desk, state: views.ListWork{List: list, What: what, Again: again, Owner: v.user.ID}}
 	if s.works.begin(list, w) {
@@ -78,7 +79,23 @@ func (s *Server) begun(v *visit, list, what, again string, do func(*listWork) er
 			w.state.Over, w.state.Failed = true, err != nil
 		}()
 	}
+	if now := s.works.of(list).now(); now.What != what {
+		return v.to("/lists/" + list + "/work?busy=1")
+	}
 	return v.to("/lists/" + list + "/work")
+}
+
+// workingOn is what goes on with a list; nil where nothing does.
+func (s *Server) workingOn(list string) *views.ListWork {
+	w := s.works.of(list)
+	if w == nil {
+		return nil
+	}
+	now := w.now()
+	if now.Over {
+		return nil
+	}
+	return &now
 }
 
 // listWork says how far the work on a list is, and leads on when it is done.
@@ -100,7 +117,8 @@ func (s *Server) listWork(v *visit) error {
 		now.Again, now.Done, now.Total = "", 0, 0 // how many rows there are for somebody else is not for everybody
 	}
 	if !now.Over {
-		v.Response().Header().Set("Refresh", "2")
+		v.Response().Header().Set("Refresh", "2; url=/lists/"+number+"/work")
+		now.Busy = v.QueryParam("busy") != ""
 	}
 	return v.draw(http.StatusOK, views.ListAtWork(v.page(), standing, now))
 }

@@ -108,7 +108,10 @@ func TestAListIsBroughtInDecidedAndExported(t *testing.T) {
 	if len(page.Rows) != 5 || page.Parts[cases.RowsCertain] != 1 || page.Makeable != 2 {
 		t.Fatalf("%d rows, parts %v, %d makeable", len(page.Rows), page.Parts, page.Makeable)
 	}
-	b.worked(t, b.post("/lists/"+list+"/certain").wants(t, http.StatusSeeOther).Header().Get("Location"))
+	if to := b.post("/lists/"+list+"/certain", "rows", "7").wants(t, http.StatusSeeOther).Header().Get("Location"); !strings.Contains(to, "said=rows_changed") {
+		t.Errorf("another number of rows than was shown leads to %s", to)
+	}
+	b.worked(t, b.post("/lists/"+list+"/certain", "rows", "1").wants(t, http.StatusSeeOther).Header().Get("Location"))
 	b.post("/lists/"+list+"/people", "rows", "99").wants(t, http.StatusUnprocessableEntity)
 	b.worked(t, b.post("/lists/"+list+"/people", "rows", "2").wants(t, http.StatusSeeOther).Header().Get("Location"))
 	group := "/lists/" + list + "/rows/" + page.Rows[2].Row.Number
@@ -177,7 +180,9 @@ func TestNothingIsJoinedWronglyInBulk(t *testing.T) {
 	numbers := s.people500(t)
 	b := s.as("aliya")
 	list := b.brings(t, string(file), "Список Б")
-	b.worked(t, b.post("/lists/"+list+"/certain").wants(t, http.StatusSeeOther).Header().Get("Location"))
+	rows, err := s.store.For(s.users["aliya"]).ListRows(s.ctx(), list, cases.RowsCertain, "", 1)
+	s.must(err)
+	b.worked(t, b.post("/lists/"+list+"/certain", "rows", strconv.Itoa(rows.Parts[cases.RowsCertain])).wants(t, http.StatusSeeOther).Header().Get("Location"))
 	truth := truthOf(t, "list_b")
 	right, wrong := 0, 0
 	for after := ""; ; {
