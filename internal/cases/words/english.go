@@ -22,6 +22,9 @@ func english(w string) string {
 			return undoubled(stem)
 		}
 	}
+	if len(w) == 1 {
+		return w
+	}
 	return strings.TrimSuffix(w, "e")
 }
 

@@ -17,6 +17,11 @@ const (
 	maxAsked = 1000
 )
 
+// articles are the words for an article of a law as people type them. The names of provisions have them short: "ст. 272",
+// "art. 272", "272-бап".
+var articles = map[string]bool{"статья": true, "статьи": true, "статье": true, "статью": true, "статьей": true, "ст": true,
+	"article": true, "articles": true, "art": true, "бап": true, "бабы": true, "бабын": true, "бабының": true, "бабымен": true, "баптың": true}
+
 // Query is what a search looks for: a record holds all words of one of the readings.
 type Query struct{ Readings []Reading }
 
@@ -71,6 +76,9 @@ func reading(text string, codes func([]Token) []string) Reading {
 			continue
 		}
 		w := Word{Typed: cut(typed), Tokens: tokensOf(cut(typed), strong[typed])}
+		if articles[typed] {
+			w.Tokens = append(w.Tokens, Token{Text: "ст"}, Token{Text: "art"}, Token{Text: "бап"})
+		}
 		for _, c := range codes(w.Tokens) {
 			w.Tokens = append(w.Tokens, Token{Text: c})
 		}
