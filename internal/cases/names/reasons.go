@@ -98,7 +98,7 @@ func (e evidence) reasons() []Reason {
 	add(e.iin == agrees, "iin_same", false)
 	add(e.iin == differs, "iin_differs", true)
 	add(e.born == bornDay || e.born == bornYear, "born_same", false)
-	add(e.born == bornNear, "born_near", false)
+	add(e.born == bornTurned || e.born == bornNear, "born_near", false)
 	add(e.born >= bornApart, "born_differs", true)
 	add(e.sex == differs, "sex_differs", true)
 	add(e.region == agrees, "region_same", false)

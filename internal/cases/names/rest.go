@@ -24,7 +24,8 @@ const (
 	bornUnknown closeness = iota
 	bornDay               // the same day
 	bornYear              // the same year, as far as it is known
-	bornNear              // a year apart, or a day or month written wrong: lists often err so
+	bornTurned            // the same year, and day and month exchanged
+	bornNear              // a year apart: lists often err so
 	bornApart             // two years apart, another day of the same year, or one digit of the year
 	bornFar
 )
@@ -48,6 +49,7 @@ func agree(a, b string) agreement {
 const (
 	capIIN  = 0.40 // at most, with different IIN
 	capSex  = 0.40
+	capNear = 0.96 // at most, with years of birth a year apart: likely, and never beyond doubt
 	capBorn = 0.55 // at most, with years of birth that no slip explains
 )
 
@@ -58,7 +60,7 @@ func (e evidence) apply(s float64) float64 {
 		return 1
 	}
 	s = e.byBirth(s)
-	if s >= 0.5 {
+	if s >= 0.5 && e.born < bornNear { // another year must not rise above the same one by where somebody was
 		if e.region == agrees {
 			s += (1 - s) * 0.10
 		}
@@ -85,8 +87,10 @@ func (e evidence) byBirth(s float64) float64 {
 		if s >= capPatronymic {
 			return s + (1-s)*0.45
 		}
-	case bornNear:
+	case bornTurned:
 		return s * 0.97
+	case bornNear:
+		return min(s*0.97, capNear)
 	case bornApart:
 		return s * 0.79
 	case bornFar:
@@ -108,7 +112,7 @@ func bornAlike(a, b Span) closeness {
 	case a.From <= b.To && b.From <= a.To:
 		return bornYear
 	case days && swapped(a.From, b.From):
-		return bornNear
+		return bornTurned
 	case days && (year(a.From) == year(b.From) || slip(a.From, b.From)):
 		return bornApart
 	}
