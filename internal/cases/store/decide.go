@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -102,6 +103,9 @@ func (d *Desk) bothIn(tx *gorm.DB, one, other string) (a, b *cases.Head, err err
 	}
 	if !d.scope.MayWrite(a) || !d.scope.MayWrite(b) {
 		return nil, nil, cases.ErrForbidden
+	}
+	if cmp.Or(a.Merged, a.ID) == cmp.Or(b.Merged, b.ID) {
+		return nil, nil, cases.Wrong("state", "merged_already") // over any number of steps
 	}
 	if a.ID > b.ID {
 		a, b = b, a

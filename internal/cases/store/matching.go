@@ -237,12 +237,27 @@ func someoneEach(tx *gorm.DB, list, not []int64) ([]someone, error) {
 	return out, nil
 }
 
-// candidates gives who could be the same as somebody by their names, wherever they are.
+// candidates gives who could be the same as somebody by their names: wherever they are, and among those whom the
+// colleagues of the same team see, so that a crowd in another team keeps nobody out of their queue (R26).
 func candidates(tx *gorm.DB, s someone) ([]int64, error) {
-	found, err := alikeIn(tx, everything(), s.Person, chunk)
-	out := make([]int64, len(found))
-	for i, c := range found {
-		out[i] = c.record
+	var out []int64
+	for _, scope := range []cases.Scope{everything(), s.nearby()} {
+		found, err := alikeIn(tx, scope, s.Person, chunk)
+		if err != nil {
+			return nil, wrapped("look for people alike", err)
+		}
+		for _, c := range found {
+			out = append(out, c.record)
+		}
 	}
-	return out, wrapped("look for people alike", err)
+	return out, nil
+}
+
+// nearby is a scope for the store's own work: what a team sees by itself.
+func (s someone) nearby() cases.Scope {
+	out := cases.Scope{Secrets: true, Shared: []string{cases.Public, cases.Partner, cases.Internal}}
+	if s.team != "" {
+		out.Teams, out.Levels = []string{s.team}, cases.Levels()
+	}
+	return out
 }

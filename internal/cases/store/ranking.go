@@ -73,11 +73,12 @@ func (r *ranking) work(ctx context.Context) {
 	r.add(found)
 }
 
-// windows compares those who are too many with the nearest alone: those of the same name who were born next to them.
+// windows compares those who are too many with the nearest alone: those of the same name who were born next to them, in
+// all and in each team by itself, so that a crowd in one team keeps nobody out of the queue of another (R26).
 func (r *ranking) windows(ctx context.Context) {
 	seen := map[[2]int32]bool{}
 	var found []twoAlike
-	for _, g := range r.cut {
+	for _, g := range slices.Concat(r.cut, r.byTeam(r.cut)) {
 		slices.SortFunc(g, func(x, y entry) int {
 			p, q := r.people[x.who], r.people[y.who]
 			return cmp.Or(cmp.Compare(p.Born.From, q.Born.From), cmp.Compare(p.Region, q.Region), cmp.Compare(x.who, y.who))
@@ -97,6 +98,24 @@ func (r *ranking) windows(ctx context.Context) {
 		r.pace.done.Add(int64(len(g) * windowMost))
 	}
 	r.add(found)
+}
+
+// byTeam parts groups by the teams of those in them.
+func (r *ranking) byTeam(groups [][]entry) [][]entry {
+	var out [][]entry
+	for _, g := range groups {
+		of := map[string][]entry{}
+		for _, e := range g {
+			team := r.people[e.who].team
+			of[team] = append(of[team], e)
+		}
+		for _, part := range of {
+			if len(of) > 1 && len(part) > 1 {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
 }
 
 // compare adds two people to what was found where they may be the same.
