@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
@@ -44,6 +47,30 @@ ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, reasons = excluded.reas
 		return fmt.Errorf("keep a pair: %w", err)
 	}
 	return nil
+}
+
+// writePairs writes pairs, and does so again where another program that writes pairs stood in the way and was let pass:
+// the server and a run on the command line share a PostgreSQL database.
+func (s *Store) writePairs(work func(tx *gorm.DB) error) error {
+	err := s.writer.do(work)
+	for tries := 0; tries < pairTries && isDeadlock(err); tries++ {
+		err = s.writer.do(work)
+	}
+	return err
+}
+
+// inPairOrder puts pairs in the order in which all who write them do, so that no two wait for each other.
+func inPairOrder(list []likely) {
+	slices.SortFunc(list, func(x, y likely) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+}
+
+// pairTries is how often pairs are written again: with every other program that writes them, one of two wins each time.
+const pairTries = 20
+
+// isDeadlock tells whether a transaction was ended because it and another one waited for each other.
+func isDeadlock(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "40P01"
 }
 
 // dropPair takes a pair out that is not alike enough any more, unless somebody decided about it.

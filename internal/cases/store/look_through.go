@@ -118,7 +118,8 @@ func (s *Store) keepFound(ctx context.Context, everybody []someone, found []twoA
 			a, b := everybody[p.a], everybody[p.b]
 			list[i] = likely{a.id, b.id, int(p.score), reasons(a.compare(b).Reasons)}
 		}
-		err := s.writer.do(func(tx *gorm.DB) error {
+		inPairOrder(list)
+		err := s.writePairs(func(tx *gorm.DB) error {
 			for _, p := range list {
 				if err := keepPair(tx, p, s.now()); err != nil {
 					return err
@@ -159,7 +160,7 @@ func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoA
 	}
 	for rest := gone; len(rest) > 0; {
 		n := min(pairsAtOnce, len(rest))
-		err := s.writer.do(func(tx *gorm.DB) error {
+		err := s.writePairs(func(tx *gorm.DB) error {
 			for _, p := range rest[:n] {
 				if err := dropPair(tx, p[0], p[1]); err != nil {
 					return err

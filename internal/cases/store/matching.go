@@ -142,7 +142,7 @@ func (s *Store) matchSome(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if err := s.writer.do(func(tx *gorm.DB) error { return s.keepMatched(tx, w, found, gone) }); err != nil {
+		if err := s.writePairs(func(tx *gorm.DB) error { return s.keepMatched(tx, w, found, gone) }); err != nil {
 			return 0, err
 		}
 	}
@@ -151,6 +151,7 @@ func (s *Store) matchSome(ctx context.Context) (int, error) {
 
 // keepMatched keeps what comparing somebody gave. Who changed again meanwhile stays in the table.
 func (s *Store) keepMatched(tx *gorm.DB, w waitingToMatch, found []likely, gone [][2]int64) error {
+	inPairOrder(found)
 	for _, p := range found {
 		if err := keepPair(tx, p, s.now()); err != nil {
 			return err
