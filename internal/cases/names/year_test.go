@@ -4,7 +4,9 @@ import "testing"
 
 // Region, event and sex agree with whoever was born in another year, and are not known of the other one.
 func TestTheSameYearIsAlwaysAboveAnotherAndNoOtherIsCertain(t *testing.T) {
-	bare := func(written, from, to string) Person { return Person{Names: []Form{Parse(written)}, Born: Span{From: from, To: to}} }
+	bare := func(written, from, to string) Person {
+		return Person{Names: []Form{Parse(written)}, Born: Span{From: from, To: to}}
+	}
 	for _, written := range [][2]string{
 		{"Вымыслов Пример Примерович", "Вымыслов Пример Примерович"}, {"Ахметов Серик", "Akhmetov Serik"}, {"Жанболат Ертегіұлы", "Zhanbolat Yertegiuly"},
 		{"Ким Виктор", "Ким Виктор"}, {"Ли А.", "Ли А."}, {"Ахметов С.", "Ахметов С."}, {"Иванов", "Иванов"}, {"Асан", "Асан"}, {"Асан", "Asan"},
