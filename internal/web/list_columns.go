@@ -69,9 +69,7 @@ func (s *Server) drawColumns(v *visit, status int, a arriving, problems cases.Pr
 	if more := len(page.Faults) - faultsShown; more > 0 {
 		page.Faults, page.More = page.Faults[:faultsShown], more
 	}
-	for _, r := range rows[:min(5, len(rows))] {
-		page.First = append(page.First, r)
-	}
+	page.First = append(page.First, rows[:min(5, len(rows))]...)
 	p := v.page()
 	p.Path = "/lists/in/" + page.Token
 	return v.draw(status, views.Columns(p, page))
