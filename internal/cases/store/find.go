@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/names"
@@ -199,12 +200,21 @@ func namedIn(scope cases.Scope, text string) clause {
 	return or(readings...)
 }
 
+// swapsFrom is from how many letters on a word of a filter may have a wrong one. Where each of two words lacks one letter
+// of the other, as here the database alone tells, short ones are two names.
+const swapsFrom = 6
+
 // bearing is the condition that somebody bears a word of a query; false for a word that is too short to ask for.
 func bearing(w names.Word) (clause, bool) {
 	if w.Initial || w.Weak == "" || len(w.Strong) > longestKey {
 		return clause{}, false
 	}
 	parts := typoParts(w)
+	if utf8.RuneCountInString(w.Strong) < swapsFrom {
+		parts = slices.DeleteFunc(parts, func(p string) bool {
+			return strings.HasPrefix(p, lessPart) && p[len(lessPart):] != w.Strong && p[len(lessPart):] != w.Weak
+		})
+	}
 	for _, key := range alternatives(w) {
 		parts = append(parts, wholePart+key)
 	}

@@ -80,6 +80,8 @@ func silent() map[string]string {
 		"Use":         "spends an approval; within an act that act is the entry",
 		"rederive":    "notes by which rules the database was worked out; nobody acted",
 		"inSlices":    "works out again what follows from answers; nobody acted",
+		"writePairs":  "keeps who may be one as it follows from answers; nobody decided anything",
+		"Rearrange":   "says which column of a file is what; the list is entered when it is brought in",
 		"SetWatchers": "keeps what the command line names when the server starts",
 	}
 }

@@ -86,34 +86,54 @@ func (a *Acts) headsByNumber(numbers []string) (map[string]*cases.Head, error) {
 
 // called finds the one record that bears a typed name.
 func (a *Acts) called(f cases.Field, name string) (*cases.Head, cases.Problems, error) {
-	candidates, err := a.candidates(f, name)
+	candidates, sure, err := a.candidates(f, name)
 	if err != nil {
 		return nil, nil, err
 	}
-	switch len(candidates) {
-	case 0:
+	switch {
+	case len(candidates) == 0:
 		return nil, cases.Wrong(f.Code, "unknown_record", "value", name), nil
-	case 1:
+	case len(candidates) == 1 && sure:
 		return &candidates[0], nil, nil
 	}
 	return nil, cases.Wrong(f.Code, "ambiguous", "value", name, "candidates", offer(candidates)), nil
 }
 
-// candidates gives the records that a typed name can mean: those called exactly so, else those whose name holds it.
-func (a *Acts) candidates(f cases.Field, name string) ([]cases.Head, error) {
+// candidates gives the records that a typed name can mean: those called exactly so, else those whose name holds all its
+// words, in whatever script; sure says that it is one of these. Else they are those who are merely alike, of whom nobody
+// is taken without being chosen.
+func (a *Acts) candidates(f cases.Field, name string) (list []cases.Head, sure bool, err error) {
 	found, err := a.matching(f, a.store.textClause(a.scope, name))
 	if err != nil || len(found) == matchesAtMost {
-		return found, err
+		return found, false, err
 	}
-	key := names.Fold(name)
-	exact := slices.DeleteFunc(slices.Clone(found), func(h cases.Head) bool {
-		t := h.Title
-		return !slices.Contains([]string{names.Fold(t.Full), names.Fold(t.Ru), names.Fold(t.Kk)}, key)
-	})
-	if len(exact) > 0 {
-		found = exact
+	for _, holds := range []func(title, typed string) bool{calledSo, holdsAll} {
+		left := slices.DeleteFunc(slices.Clone(found), func(h cases.Head) bool {
+			t := h.Title
+			return !slices.ContainsFunc([]string{t.Full, t.Ru, t.Kk}, func(title string) bool { return holds(title, name) })
+		})
+		if len(left) > 0 {
+			found, sure = left, true
+			break
+		}
 	}
-	return a.roots(found)
+	list, err = a.roots(found)
+	return list, sure, err
+}
+
+// calledSo tells whether a title is what was typed, but for case and the letters that Russian has not.
+func calledSo(title, typed string) bool { return names.Fold(title) == names.Fold(typed) }
+
+// holdsAll tells whether a title holds all words of what was typed, each as a part of one or in another script.
+func holdsAll(title, typed string) bool {
+	folded, words := names.Fold(title), names.Parse(title).Words
+	for _, w := range names.Parse(typed).Words {
+		same := func(o names.Word) bool { return w.Strong != "" && o.Strong == w.Strong }
+		if !strings.Contains(folded, w.Text) && !slices.ContainsFunc(words, same) {
+			return false
+		}
+	}
+	return true
 }
 
 // roots puts in the place of records that were merged those into which they were, where the writer sees them: what is
