@@ -196,6 +196,7 @@ func TestWhateverFailsTellsNothing(t *testing.T) { // R46
 			continue
 		}
 		failed++
+		got.body = strings.ReplaceAll(got.body, got.Header().Get("X-Request-Id"), "") // drawn at random, it may spell anything
 		for _, word := range []string{planted, "SELECT", "select ", "sql", "SQL", "closed", "goroutine", ".go:", "/tmp", "panic", "store"} {
 			if strings.Contains(got.body, word) {
 				t.Errorf("%s %s says %q", r.method, address, word)

@@ -188,6 +188,8 @@ func (h *house) mendLog() {
 // digest is one hash of every row of every table.
 func (h *house) digest() string {
 	h.Helper()
+	_, err := h.Keeper().Match(h.ctx()) // else the comparing behind the saves is still to come
+	h.must(err)
 	tables := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 	if h.engine.name() == "postgres" {
 		tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
