@@ -48,10 +48,11 @@ func (c *exportCommand) export(ctx context.Context, desk *store.Desk, kind *case
 	if c.Purpose == "" {
 		fmt.Fprintln(os.Stderr, "aigaq: no --purpose was given; the audit log will say so")
 	}
-	query := cases.Query{Kind: c.Kind, Consent: cases.ConsentFor(c.Purpose, desk.Scope().Secrets)}
+	query := cases.Query{Kind: c.Kind}
 	if kind == nil {
-		query.Kind, query.Listed, query.Consent = "person", true, cases.ConsentForLists(c.Purpose, desk.Scope().Secrets)
+		query.Kind, query.Listed = "person", true
 	}
+	query.Consent = query.ConsentFor(c.Purpose, desk.Scope().Secrets)
 	weight, err := desk.Weigh(ctx, query)
 	if err != nil {
 		return err

@@ -107,11 +107,11 @@ func ConsentFor(purpose string, names bool) string {
 // Undeclined stands for a consent in a query: nobody refused to be kept or took that back; who was not asked may leave.
 const Undeclined = "undeclined"
 
-// ConsentForLists is the consent that people need to leave in the table of who is named in which list. For research
-// without names it is enough that nobody declined: the table holds a pseudonym and no words, and to leave out whoever
-// was never asked would bend every estimate made of it. All else needs what ConsentFor says.
-func ConsentForLists(purpose string, names bool) string {
-	if purpose == "research" && !names {
+// ConsentFor is the consent that people need to leave in what the query gives. For research without names it is enough,
+// in the table of who is named in which list, that nobody declined: the table holds a pseudonym and no words, and to leave
+// out whoever was never asked would bend every estimate made of it. All else needs what the function ConsentFor says.
+func (q Query) ConsentFor(purpose string, names bool) string {
+	if q.Listed && purpose == "research" && !names {
 		return Undeclined
 	}
 	return ConsentFor(purpose, names)

@@ -114,10 +114,7 @@ func (v *visit) load(o outgoing, purpose string) (l load, err error) {
 		}
 	default:
 		q := o.list()
-		q.Consent = cases.ConsentFor(purpose, v.desk.Scope().Secrets)
-		if o.form == formLists {
-			q.Consent = cases.ConsentForLists(purpose, v.desk.Scope().Secrets)
-		}
+		q.Consent = q.ConsentFor(purpose, v.desk.Scope().Secrets)
 		l.Weight, err = v.desk.Weigh(v.ctx(), q)
 	}
 	return l, err

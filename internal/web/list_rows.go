@@ -73,15 +73,12 @@ func (v *visit) listed() (string, error) {
 
 // decideCertain decides all certain rows together, if they are still as many as were agreed to.
 func (s *Server) decideCertain(v *visit) error {
-	number, err := v.listed()
-	if err != nil {
-		return err
-	}
 	form, err := v.form()
 	if err != nil {
 		return err
 	}
-	rows, err := v.desk.ListRows(v.ctx(), number, cases.RowsCertain, "", rowsPer)
+	number, _ := v.number()
+	rows, err := v.desk.ListRows(v.ctx(), number, cases.RowsCertain, "", 1)
 	if err != nil {
 		return err
 	}

@@ -217,10 +217,7 @@ func (x *Export) end(action string) error {
 
 // consent is what the people in the file must consent to.
 func (x *Export) consent() string {
-	if x.take.Lists {
-		return cases.ConsentForLists(x.take.Purpose, x.desk.scope.Secrets)
-	}
-	return x.desk.ConsentFor(x.take.Purpose)
+	return cases.Query{Listed: x.take.Lists}.ConsentFor(x.take.Purpose, x.desk.scope.Secrets)
 }
 
 // Each gives the records of a query, marked, and stops when the account has lost a right meanwhile (R28).

@@ -209,11 +209,9 @@ func bearing(w names.Word) (clause, bool) {
 	if w.Initial || w.Weak == "" || len(w.Strong) > longestKey {
 		return clause{}, false
 	}
-	parts := typoParts(w)
-	if utf8.RuneCountInString(w.Strong) < swapsFrom {
-		parts = slices.DeleteFunc(parts, func(p string) bool {
-			return strings.HasPrefix(p, lessPart) && p[len(lessPart):] != w.Strong && p[len(lessPart):] != w.Weak
-		})
+	parts, swapped := typoParts(w)
+	if utf8.RuneCountInString(w.Strong) >= swapsFrom {
+		parts = append(parts, swapped...)
 	}
 	for _, key := range alternatives(w) {
 		parts = append(parts, wholePart+key)

@@ -348,8 +348,9 @@ func TestForResearchWithoutNamesOnlyWhoDeclinedStaysOutOfTheTableOfLists(t *test
 			who, purpose string
 			rows, left   int
 		}{{"reader", "research", 1, 1}, {"aliya", "research", 0, 2}, {"reader", "press", 0, 2}, {"reader", "verification", 2, 0}} {
-			consent := cases.ConsentForLists(one.purpose, h.desk(one.who).Scope().Secrets)
-			w, err := h.desk(one.who).Weigh(h.ctx(), cases.Query{Kind: "person", Listed: true, Consent: consent})
+			q := cases.Query{Kind: "person", Listed: true}
+			q.Consent = q.ConsentFor(one.purpose, h.desk(one.who).Scope().Secrets)
+			w, err := h.desk(one.who).Weigh(h.ctx(), q)
 			h.must(err)
 			if w.Rows != one.rows || w.Left != one.left {
 				h.Errorf("%s for %s takes %d and leaves %d", one.who, one.purpose, w.Rows, w.Left)

@@ -31,7 +31,8 @@ func (s *seeker) read(q names.Form) (*reading, error) {
 			own[key] = true
 			parts = append(parts, wholePart+key)
 		}
-		parts = append(parts, typoParts(w)...)
+		counted, swapped := typoParts(w)
+		parts = append(append(parts, counted...), swapped...)
 	}
 	var others []string
 	for _, key := range q.Keys() {
@@ -70,28 +71,29 @@ func alternatives(w names.Word) []string {
 	return slices.Compact(out)
 }
 
-// typoParts gives the parts under which the dictionary has what one mistake makes of a word.
-func typoParts(w names.Word) []string {
-	var parts []string
+// typoParts gives the parts under which the dictionary has what one mistake makes of a word: counted, a letter more or
+// less; swapped, another letter, or two that changed places. Under swapped stand other words too, which lack another letter.
+func typoParts(w names.Word) (counted, swapped []string) {
 	if w.Initial || len(w.Strong) > longestKey {
-		return nil
+		return nil, nil
 	}
 	for _, key := range []string{w.Strong, w.Weak} {
 		less := withoutOne(key)
 		if len(less) > 0 {
-			parts = append(parts, lessPart+key)
+			counted = append(counted, lessPart+key)
 		}
 		for _, l := range less {
-			parts = append(parts, wholePart+l, lessPart+l)
+			counted, swapped = append(counted, wholePart+l), append(swapped, lessPart+l)
 		}
 	}
-	return parts
+	return counted, swapped
 }
 
 // typos gives the words that differ from a word by one letter more, less, other, or by two that changed places.
 func typos(w names.Word, spelt map[string][]string) []string {
 	var out []string
-	for _, part := range typoParts(w) {
+	counted, swapped := typoParts(w)
+	for _, part := range slices.Concat(counted, swapped) {
 		for _, word := range spelt[part] {
 			weak, strong, _ := strings.Cut(word, " ")
 			if oneApart(w.Weak, weak) || oneApart(w.Strong, strong) {
