@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,12 +40,31 @@ func (e sqlite) compact(ctx context.Context, all bool) error {
 		return err
 	}
 	defer pool.Close()
-	statements := []string{fmt.Sprintf("PRAGMA busy_timeout=%d", cutWithin.Milliseconds()), "PRAGMA wal_checkpoint(TRUNCATE)"}
+	statements := []string{fmt.Sprintf("PRAGMA busy_timeout=%d", cutWithin.Milliseconds())}
 	if all {
-		statements = []string{"INSERT INTO text_index (text_index) VALUES ('optimize')", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}
+		statements = []string{"INSERT INTO text_index (text_index) VALUES ('optimize')", "VACUUM"}
 	}
-	return each(ctx, pool, statements)
+	if err := each(ctx, pool, statements); err != nil {
+		return err
+	}
+	return cutLog(ctx, pool)
 }
+
+// cutLog empties the write-ahead log. SQLite does not call it an error when somebody who reads stands in the way: it says
+// so in its answer.
+func cutLog(ctx context.Context, pool *sql.DB) error {
+	var busy, frames, moved int
+	if err := pool.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
+		return fmt.Errorf("cut the write-ahead log: %w", err)
+	}
+	if busy != 0 {
+		return fmt.Errorf("cut the write-ahead log: %w", errInUse)
+	}
+	return nil
+}
+
+// errInUse says that somebody was reading what was to be cut.
+var errInUse = errors.New("the database is in use")
 
 // compact marks dead rows as free, or writes the tables anew without them.
 func (e postgres) compact(ctx context.Context, all bool) error {
