@@ -274,3 +274,14 @@ AND decision = 'yes' AND decided_by <> asked_by AND used_at = 0 AND until > ? AN
 	}
 	return code, nil
 }
+
+// endApprovals ends the approvals that an account was given or gave and that nobody has used: whoever is no longer
+// what they were neither asks nor agrees for the person that they were.
+func (a *Accounts) endApprovals(tx *gorm.DB, account int64) error {
+	err := tx.Exec("UPDATE approvals SET until = ? WHERE decision = ? AND used_at = 0 AND (asked_by = ? OR decided_by = ?)",
+		a.store.now().UnixMicro(), cases.Approved, account, account).Error
+	if err != nil {
+		return fmt.Errorf("end approvals: %w", err)
+	}
+	return nil
+}

@@ -100,6 +100,49 @@ func TestAnApprovalAllowsOneActOnce(t *testing.T) { // R34, R59
 	})
 }
 
+// An approval ends with the standing of either of the two: of whoever asked, and of whoever agreed, who may have been
+// found out.
+func TestAnApprovalEndsWithTheStandingOfThoseWhoMadeIt(t *testing.T) { // R28, R34
+	onBoth(t, func(h *house) {
+		ends := map[string]func(code, name string) error{
+			"disabled": func(_, name string) error { return h.Accounts().Disable(h.ctx(), "cli", name) },
+			"reset":    func(code, _ string) error { _, err := h.Accounts().Reset(h.ctx(), "cli", code); return err },
+			"another role": func(code, _ string) error {
+				_, err := h.Accounts().SetStanding(h.ctx(), "cli", code, cases.Standing{Role: cases.Researcher})
+				return err
+			},
+		}
+		for what, end := range ends {
+			for _, whose := range []string{"asker", "decider"} {
+				asker, decider := h.newcomer(cases.Staff), h.newcomer(cases.Coordinator)
+				a, err := h.Approvals().Ask(h.ctx(), asker, people(1000))
+				h.must(err)
+				h.must(h.Approvals().Decide(h.ctx(), decider, a.Code, true, ""))
+				gone := map[string]cases.User{"asker": asker, "decider": decider}[whose]
+				h.must(end(gone.Code, gone.Name))
+				if what == "disabled" && whose == "asker" {
+					h.must(h.Accounts().Enable(h.ctx(), "cli", gone.Code))
+				}
+				if n, err := h.Approvals().Ready(h.ctx(), asker); err != nil || n != 0 {
+					t.Errorf("%s of the %s: %d are still to be used: %v", what, whose, n, err)
+				}
+				if _, err := h.Approvals().Use(h.ctx(), asker, people(1000)); !errors.Is(err, ErrNotApproved) {
+					t.Errorf("used after the %s was %s: %v", whose, what, err)
+				}
+			}
+		}
+	})
+}
+
+// newcomer adds an account of a role.
+func (h *house) newcomer(role cases.Role) cases.User {
+	h.Helper()
+	code, _ := newSecret()
+	account, err := h.Accounts().Add(h.ctx(), "cli", "n"+strings.ToLower(code[:8]), role, nil)
+	h.must(err)
+	return account.User
+}
+
 func TestAnApprovalIsUsedOnceUnderARace(t *testing.T) { // R34
 	onBoth(t, func(h *house) {
 		a := h.asked("reader", 1000)

@@ -57,5 +57,5 @@ func (a *Accounts) strip(tx *gorm.DB, id int64) error {
 			return fmt.Errorf("reset an account: %w", err)
 		}
 	}
-	return nil
+	return a.endApprovals(tx, id)
 }

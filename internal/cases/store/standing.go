@@ -124,7 +124,7 @@ func (a *Accounts) cut(tx *gorm.DB, id int64) error {
 			return fmt.Errorf("end what an account holds: %w", err)
 		}
 	}
-	return nil
+	return a.endApprovals(tx, id)
 }
 
 // oneAdminStays refuses what leaves no administrator who can sign in. It comes after the entry in the log, whose head
