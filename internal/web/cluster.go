@@ -88,6 +88,9 @@ func (v *visit) mergeOf() (page views.UnmergePage, err error) {
 	if !v.desk.Scope().MayWrite(&page.Member.Person.Head) || !v.desk.Scope().MayWrite(&page.Root) {
 		return page, cases.ErrForbidden
 	}
+	if err := v.purposed(page.Root.Number); err != nil {
+		return page, err
+	}
 	return page, v.opened(r.Base())
 }
 

@@ -43,7 +43,8 @@ func (s *Server) listRows(v *visit) error {
 	return v.draw(http.StatusOK, views.Rows(p, page))
 }
 
-// mayRead asks what for where a row or the list itself is restricted, and enters that the rows were read.
+// mayRead asks what for where a row or the list itself is restricted, and enters that the rows were read: before they
+// leave then.
 func (v *visit) mayRead(rows *cases.RowPage) error {
 	restricted := rows.List.Head.Level == cases.Restricted
 	for _, one := range rows.Rows {
@@ -51,6 +52,9 @@ func (v *visit) mayRead(rows *cases.RowPage) error {
 	}
 	if restricted && !v.desk.Purpose().Given() {
 		return cases.ErrNoPurpose
+	}
+	if restricted {
+		return v.desk.NotedNow(v.ctx(), "open", rows.List.Head.Number)
 	}
 	return v.opened(&rows.List.Head)
 }
@@ -196,6 +200,9 @@ func (s *Server) decideRow(v *visit) error {
 		page.Part = cases.RowsAll
 	}
 	w, problems := decisionOf(form, row)
+	if err := v.purposed(append(meant(row), w.Person)...); err != nil {
+		return err
+	}
 	if len(problems) == 0 {
 		w.Score, err = v.scoreOf(row, w)
 		if err == nil {
@@ -278,6 +285,9 @@ func (s *Server) undoRow(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := v.purposed(meant(row)...); err != nil {
+		return err
+	}
 	version, _ := strconv.ParseInt(form.Get("version"), 10, 64)
 	_, err = v.desk.UndoRow(v.ctx(), row.Number, version)
 	var stale *cases.Stale
@@ -292,6 +302,14 @@ func (s *Server) undoRow(v *visit) error {
 		return err
 	}
 	return v.to(v.rowAddress("") + "?said=list_undone")
+}
+
+// meant are the numbers of the people whom a row was decided to mean: a decision changes what is recorded of them.
+func meant(row *cases.Listing) (numbers []string) {
+	for _, l := range row.LinksTo("person") {
+		numbers = append(numbers, l.To.Number)
+	}
+	return numbers
 }
 
 // firstWord is what stands before the first blank: the number in a line that was suggested.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"aigaq/internal/cases"
@@ -39,12 +40,23 @@ func (v *visit) mayChange(number string) error {
 	if k := cases.KindByNumber(number); k != v.kind || k == nil {
 		return cases.ErrNotFound
 	}
-	heads, err := v.desk.Resolve(v.ctx(), []string{number})
+	return v.purposed(number)
+}
+
+// purposed refuses an act about restricted records without a purpose. What is not there or not the reader's is left to
+// the act itself to refuse.
+func (v *visit) purposed(numbers ...string) error {
+	if v.desk.Purpose().Given() {
+		return nil
+	}
+	heads, err := v.desk.Resolve(v.ctx(), slices.DeleteFunc(numbers, func(n string) bool { return !cases.LooksLikeNumber(n) }))
 	if err != nil {
 		return err
 	}
-	if heads[number].Level == cases.Restricted && !v.desk.Purpose().Given() {
-		return cases.ErrNoPurpose
+	for _, h := range heads {
+		if h.Level == cases.Restricted {
+			return cases.ErrNoPurpose
+		}
 	}
 	return nil
 }

@@ -70,6 +70,9 @@ func (s *Server) joinSimilar(v *visit) error {
 	if !cases.LooksLikeNumber(keep) {
 		return cases.Wrong("keep", "required")
 	}
+	if err := v.purposed(number, keep); err != nil {
+		return err
+	}
 	saved, err := v.desk.Merge(v.ctx(), cases.Merge{
 		Keep: keep, Absorb: number, Why: v.words.T("similar.why"),
 		KeepVersion: versionOf(form.Get("keep_version")), AbsorbVersion: versionOf(form.Get("version")),
