@@ -21,8 +21,9 @@ type someone struct {
 	// team, level and creator are what decides who sees the person.
 	team, level string
 	creator     int64
-	// members are the records that were taken together with this one.
-	members []int64
+	// members are the records that were taken together with this one, and versions the sum of the versions of all.
+	members  []int64
+	versions int64
 	names.Person
 }
 
@@ -104,6 +105,7 @@ func united(list []someone) []someone {
 			continue
 		}
 		r.members = append(r.members, m.id)
+		r.versions += m.versions
 		r.Names = append(r.Names, m.Names...)
 		if r.Born == (names.Span{}) {
 			r.Born = m.Born
@@ -121,11 +123,11 @@ func (s someone) covers(o someone) bool {
 func readSomeones(tx *gorm.DB, which, names clause) ([]someone, error) {
 	var out []someone
 	at := map[int64]int{}
-	c := clause{`SELECT r.id, COALESCE(r.merged, r.id), r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
+	c := clause{`SELECT r.id, COALESCE(r.merged, r.id), r.version, r.team, r.level, r.creator, r.region, p.sex, p.born_from, p.born_to, p.iin FROM records r
 JOIN kind_person p ON p.id = r.id WHERE r.kind = 'person' AND r.withdrawn = 0 AND p.unit IN ('', 'individual') AND ` + which.sql, which.args}
 	err := query(tx, c, func(rows *sql.Rows) error {
 		var s someone
-		err := rows.Scan(&s.id, &s.root, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
+		err := rows.Scan(&s.id, &s.root, &s.versions, &s.team, &s.level, &s.creator, &s.Region, &s.Sex, &s.Born.From, &s.Born.To, &s.IIN)
 		at[s.id] = len(out)
 		out = append(out, s)
 		return err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -17,29 +18,41 @@ const (
 	pairsAtOnce = 100
 )
 
+// looked is everybody as a run read them, and what comparing them gave.
+type looked struct {
+	everybody []someone
+	decided   map[[2]int64]bool
+	found     []twoAlike
+}
+
 // lookThrough compares everybody and keeps what it found.
 func (s *Store) lookThrough(ctx context.Context, p *pace) (cases.Run, error) {
-	everybody, err := s.everybody(ctx)
-	out := cases.Run{People: len(everybody)}
+	l, out, err := s.look(ctx, p)
 	if err != nil {
 		return out, err
 	}
-	tx := s.read.WithContext(ctx)
-	decided, err := pairsIn(tx, "same", "different")
-	if err != nil {
+	if err := s.keepFound(ctx, l); err != nil {
 		return out, err
 	}
-	r := &ranking{blocking: blocksOf(everybody), pace: p, decided: asDecided(everybody, decided)}
+	return out, s.reviewOld(ctx, l)
+}
+
+// look compares everybody and keeps nothing.
+func (s *Store) look(ctx context.Context, p *pace) (l looked, out cases.Run, err error) {
+	if l.everybody, err = s.everybody(ctx); err != nil {
+		return l, out, err
+	}
+	out.People = len(l.everybody)
+	decided, err := pairsIn(s.read.WithContext(ctx), "same", "different")
+	if err != nil {
+		return l, out, err
+	}
+	l.decided = asDecided(l.everybody, decided)
+	r := &ranking{blocking: blocksOf(l.everybody), pace: p, decided: l.decided}
 	out.Cut = len(r.cut)
-	found, err := r.likelyPairs(ctx)
-	out.Compared, out.Found = int(p.compared.Load()), len(found)
-	if err != nil {
-		return out, err
-	}
-	if err := s.keepFound(ctx, everybody, found); err != nil {
-		return out, err
-	}
-	return out, s.reviewOld(ctx, everybody, found, r.decided)
+	l.found, err = r.likelyPairs(ctx)
+	out.Compared, out.Found = int(p.compared.Load()), len(l.found)
+	return l, out, err
 }
 
 // everybody reads what is compared of all people, some at a time.
@@ -107,20 +120,24 @@ func asDecided(everybody []someone, pairs [][2]int64) map[[2]int64]bool {
 
 // keepFound writes pairs, a slice at a time, so that the writer is held for a moment alone. Reasons are worked out again
 // here: for those pairs that are kept, and not for the many that are compared.
-func (s *Store) keepFound(ctx context.Context, everybody []someone, found []twoAlike) error {
-	for rest := found; len(rest) > 0; {
+func (s *Store) keepFound(ctx context.Context, l looked) error {
+	for part := range slices.Chunk(l.found, pairsAtOnce) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n := min(pairsAtOnce, len(rest))
-		list := make([]likely, n)
-		for i, p := range rest[:n] {
-			a, b := everybody[p.a], everybody[p.b]
+		list := make([]likely, len(part))
+		var people []someone
+		for i, p := range part {
+			a, b := l.everybody[p.a], l.everybody[p.b]
+			people = append(people, a, b)
 			list[i] = likely{a.id, b.id, int(p.score), reasons(a.compare(b).Reasons)}
 		}
 		inPairOrder(list)
-		err := s.writePairs(func(tx *gorm.DB) error {
+		err := s.writeUnchanged(people, func(tx *gorm.DB, changed map[int64]bool) error {
 			for _, p := range list {
+				if changed[p.a] || changed[p.b] {
+					continue
+				}
 				if err := keepPair(tx, p, s.now()); err != nil {
 					return err
 				}
@@ -130,39 +147,28 @@ func (s *Store) keepFound(ctx context.Context, everybody []someone, found []twoA
 		if err != nil {
 			return err
 		}
-		rest = rest[n:]
 	}
 	return nil
 }
 
 // reviewOld compares those again who make a pair that is not decided and that the run did not find: by other rules than
 // today's they may have been alike, or somebody decided since about other records of theirs.
-func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoAlike, decided map[[2]int64]bool) error {
+func (s *Store) reviewOld(ctx context.Context, l looked) error {
 	old, err := pairsIn(s.read.WithContext(ctx), cases.PairOpen, cases.PairOpen)
 	if err != nil {
 		return err
 	}
-	again := make(map[[2]int64]bool, len(found))
-	for _, p := range found {
-		again[[2]int64{everybody[p.a].id, everybody[p.b].id}] = true
-	}
-	at := make(map[int64]int, len(everybody))
-	for i, p := range everybody {
-		at[p.id] = i
-	}
-	var gone [][2]int64
-	for _, p := range old {
-		a, knownA := at[p[0]]
-		b, knownB := at[p[1]]
-		if knownA && knownB && !again[p] && (decided[p] || everybody[a].compare(everybody[b]).Score < names.ProposeAt) {
-			gone = append(gone, p)
+	for part := range slices.Chunk(l.outdated(old), pairsAtOnce) {
+		var people []someone
+		for _, p := range part {
+			people = append(people, p[:]...)
 		}
-	}
-	for rest := gone; len(rest) > 0; {
-		n := min(pairsAtOnce, len(rest))
-		err := s.writePairs(func(tx *gorm.DB) error {
-			for _, p := range rest[:n] {
-				if err := dropPair(tx, p[0], p[1]); err != nil {
+		err := s.writeUnchanged(people, func(tx *gorm.DB, changed map[int64]bool) error {
+			for _, p := range part {
+				if changed[p[0].id] || changed[p[1].id] {
+					continue
+				}
+				if err := dropPair(tx, p[0].id, p[1].id); err != nil {
 					return err
 				}
 			}
@@ -171,7 +177,30 @@ func (s *Store) reviewOld(ctx context.Context, everybody []someone, found []twoA
 		if err != nil {
 			return err
 		}
-		rest = rest[n:]
 	}
 	return nil
+}
+
+// outdated gives those of the pairs of the queue that do not hold any more.
+func (l looked) outdated(queue [][2]int64) [][2]someone {
+	again := make(map[[2]int64]bool, len(l.found))
+	for _, p := range l.found {
+		again[[2]int64{l.everybody[p.a].id, l.everybody[p.b].id}] = true
+	}
+	at := make(map[int64]int, len(l.everybody))
+	for i, p := range l.everybody {
+		at[p.id] = i
+	}
+	var out [][2]someone
+	for _, p := range queue {
+		i, knownA := at[p[0]]
+		j, knownB := at[p[1]]
+		if !knownA || !knownB || again[p] {
+			continue
+		}
+		if a, b := l.everybody[i], l.everybody[j]; l.decided[p] || a.compare(b).Score < names.ProposeAt {
+			out = append(out, [2]someone{a, b})
+		}
+	}
+	return out
 }
