@@ -42,8 +42,8 @@ func (s *Server) again(v *visit) error {
 		return err
 	}
 	page := views.AgainPage{Next: local(form.Get("next"))}
-	if minutes := s.tries.takeCode("again " + v.user.Code); minutes > 0 {
-		return &tooMany{minutes}
+	if err := s.mayGuess("again "+v.user.Code, form); err != nil {
+		return err
 	}
 	secret, err := s.proveAgain(v, form)
 	if errors.Is(err, store.ErrRefused) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/go-webauthn/webauthn/protocol"
 
@@ -41,8 +42,8 @@ func (s *Server) passFactor(v *visit) error {
 		return err
 	}
 	who := "factor " + v.session.User.Code
-	if minutes := s.tries.takeCode(who); minutes > 0 {
-		return &tooMany{minutes}
+	if err := s.mayGuess(who, form); err != nil {
+		return err
 	}
 	page := views.FactorPage{Next: local(form.Get("next"))}
 	proof, err := s.proof(v, forFactor, form)
@@ -62,6 +63,18 @@ func (s *Server) passFactor(v *visit) error {
 	return v.to(page.Next)
 }
 
+// mayGuess counts an attempt with what can be guessed. A passkey cannot: one that does not hold is counted when that is
+// known, so that nobody is kept from using theirs by what others tried before.
+func (s *Server) mayGuess(who string, form url.Values) error {
+	if form.Get("response") != "" {
+		return nil
+	}
+	if minutes := s.tries.takeCode(who); minutes > 0 {
+		return &tooMany{minutes}
+	}
+	return nil
+}
+
 // failedAs is how the log names what a passkey failed at.
 func failedAs(purpose string) string {
 	if purpose == forAgain {
@@ -74,10 +87,13 @@ func failedAs(purpose string) string {
 func (s *Server) proof(v *visit, purpose string, form url.Values) (store.Proof, error) {
 	if form.Get("response") != "" {
 		_, proof, err := s.shown(v, purpose, form)
-		if errors.Is(err, store.ErrRefused) {
-			err = s.Store.Accounts().PasskeyRefused(v.ctx(), v.session.User.Code, failedAs(purpose))
+		if !errors.Is(err, store.ErrRefused) {
+			return proof, err
 		}
-		return proof, err
+		if minutes := s.tries.takeCode("passkey " + v.session.User.Code); minutes > 0 {
+			return proof, &tooMany{minutes}
+		}
+		return proof, s.Store.Accounts().PasskeyRefused(v.ctx(), v.session.User.Code, failedAs(purpose))
 	}
 	return store.Proof{Password: form.Get("password"), Code: form.Get("code"), Recovery: form.Get("recovery")}, nil
 }
@@ -98,7 +114,7 @@ func (s *Server) askPasskeyFactor(v *visit) error {
 }
 
 // byPasskey stands for the name where attempts without one are counted; no account can have it.
-const byPasskey = "\tpasskey"
+const byPasskey = "\x00passkey"
 
 // passkeySignIn signs somebody in by a passkey alone.
 func (s *Server) passkeySignIn(v *visit) error {
@@ -106,28 +122,32 @@ func (s *Server) passkeySignIn(v *visit) error {
 	if err != nil {
 		return err
 	}
-	page := views.SignInForm{Next: local(form.Get("next"))}
-	if minutes := s.tries.take(byPasskey, v.RealIP()); minutes > 0 {
-		page.Minutes = minutes
-		return s.drawSignIn(v, http.StatusTooManyRequests, page)
-	}
 	secret := ""
 	user, proof, err := s.shown(v, forSignIn, form)
 	if err == nil {
 		secret, _, err = s.accounts(v).SignInPasskey(v.ctx(), user, proof)
 	}
 	if errors.Is(err, store.ErrRefused) {
-		err = s.Store.Accounts().PasskeyRefused(v.ctx(), user.Code, "login.failed")
-	}
-	if errors.Is(err, store.ErrRefused) {
-		page.Refused = true
-		return s.drawSignIn(v, http.StatusUnauthorized, page)
+		return s.refusePasskey(v, user, views.SignInForm{Next: local(form.Get("next"))})
 	}
 	if err != nil {
 		return err
 	}
-	s.tries.passed(byPasskey, v.RealIP())
-	return v.enter(secret, page.Next)
+	return v.enter(secret, local(form.Get("next")))
+}
+
+// refusePasskey answers a passkey that does not hold, and enters it: once it was too often, it is answered alone.
+func (s *Server) refusePasskey(v *visit, user cases.User, page views.SignInForm) error {
+	if page.Minutes = s.tries.take(byPasskey, v.RealIP()); page.Minutes > 0 {
+		v.Response().Header().Set("Retry-After", strconv.Itoa(60*page.Minutes))
+		return s.drawSignIn(v, http.StatusTooManyRequests, page)
+	}
+	err := s.Store.Accounts().PasskeyRefused(v.ctx(), user.Code, "login.failed")
+	if !errors.Is(err, store.ErrRefused) {
+		return err
+	}
+	page.Refused = true
+	return s.drawSignIn(v, http.StatusUnauthorized, page)
 }
 
 // wrongProof says that what was shown does not do. Waiting for the next code is advice about one-time codes alone.

@@ -107,7 +107,7 @@ func (b *tab) arrived(path string) {
 
 var seedShown = regexp.MustCompile(`[A-Z2-7]{4}( [A-Z2-7]{4})+`)
 
-func TestSecondFactorsInABrowser(t *testing.T) { // R5, R6, R10, R16, R18
+func TestSecondFactorsInABrowser(t *testing.T) { // R5, R6, R8, R10, R16, R18
 	running := chromium(t)
 	t.Run("a passkey", func(t *testing.T) { withPasskey(namedWindow(t, running)) })
 	t.Run("one-time codes", func(t *testing.T) { withCodes(namedWindow(t, running)) })
@@ -129,10 +129,12 @@ func withPasskey(b *tab) {
 	}
 	b.leaves()
 	b.names("aliya")
+	b.wrongEverywhere("aliya") // R8: from here on strangers try what they like, and a passkey opens all the same
 	b.leads("form[data-passkey] button", http.StatusOK)
 	b.arrived("/people")
 	b.leaves()
 
+	b.wrongEverywhere("aliya")
 	b.open("/login?next=/counts")
 	b.leads("form[data-passkey] button", http.StatusOK) // without any name
 	b.arrived("/counts")
@@ -148,7 +150,22 @@ func withPasskey(b *tab) {
 
 	b.must(b.store.Accounts().Disable(b.ctx(), "cli", "aliya"))
 	b.open("/login")
+	b.leads("form[data-passkey] button", http.StatusTooManyRequests)
+	b.server.tries.passed("stranger 0", "127.0.0.1")
+	b.open("/login")
 	b.leads("form[data-passkey] button", http.StatusUnauthorized)
+}
+
+// wrongEverywhere has somebody guess as often as is allowed: names and passkeys from this network, and codes.
+func (b *tab) wrongEverywhere(name string) {
+	b.Helper()
+	for i := range triesPerNetwork {
+		b.server.tries.take(fmt.Sprintf("stranger %d", i), "127.0.0.1")
+	}
+	for range triesPerAccount {
+		b.server.tries.takeCode("factor " + b.users[name].Code)
+		b.server.tries.takeCode("again " + b.users[name].Code)
+	}
 }
 
 func withCodes(b *tab) {

@@ -100,6 +100,33 @@ func TestAHundredBadSignInsShutNobodyElseOut(t *testing.T) { // R8
 	s.do(r).wants(t, http.StatusSeeOther)
 }
 
+// Whoever can have the program restarted does not get as many tries again.
+func TestARestartForgetsNoFailures(t *testing.T) { // R8
+	s := newSite(t)
+	s.withPassword("aliya")
+	seed, err := s.store.Accounts().GrantTOTP(s.ctx(), "cli", s.users["aliya"])
+	s.must(err)
+	half, _ := s.enters("aliya")
+	for range triesPerAccount {
+		half.post("/login/factor", "code", "000000").wants(t, http.StatusUnprocessableEntity)
+	}
+	for range triesPerName {
+		s.as("").post("/login", "username", "west", "password", "wrong").wants(t, http.StatusUnauthorized)
+	}
+	s.server, err = New(s.server.Config)
+	s.must(err)
+	s.as("").post("/login", "username", "west", "password", "wrong").wants(t, http.StatusTooManyRequests)
+	code, err := hotp.GenerateCode(seed, uint64(time.Now().Unix()/30))
+	s.must(err)
+	half.post("/login/factor", "code", code).wants(t, http.StatusTooManyRequests)
+	s.as("").post("/login", "username", "aliya", "password", goodPassword).wants(t, http.StatusSeeOther)
+	s.server, err = New(s.server.Config)
+	s.must(err)
+	if s.server.tries.take("aliya", "192.0.2.1") != 0 {
+		t.Error("somebody who signed in has to wait after a restart")
+	}
+}
+
 func TestWhoGuessesFromManyNetworksIsSlowedAndNobodyIsShutOut(t *testing.T) { // R8
 	now := time.Unix(1_700_000_000, 0)
 	tries := newThrottle(func() time.Time { return now })

@@ -79,9 +79,13 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	tries, err := keptThrottle(c.Store.Accounts())
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{
 		Config: c, origin: http.NewCrossOriginProtection(), static: static,
-		tries: newThrottle(time.Now), keys: keys, asked: asked,
+		tries: tries, keys: keys, asked: asked,
 	}
 	if err := s.open(); err != nil {
 		return nil, err

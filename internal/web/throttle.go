@@ -1,18 +1,23 @@
 package web
 
 import (
+	"context"
+	"maps"
 	"net/netip"
 	"strings"
 	"sync"
 	"time"
+
+	"aigaq/internal/cases/store"
 )
 
 // How often signing in may fail (R8). A name is counted together with the network it is tried from, so that a
 // stranger cannot lock somebody out; a network is counted over all names; an account's codes are counted wherever they
 // come from, for only who knows its password gets so far. When all failures together are too many, somebody guesses
-// from many networks: then each gets fewer, but nobody none.
+// from many networks: then each gets fewer, but nobody none. Nobody guesses a passkey: a right one opens whatever was
+// tried before.
 const (
-	triesWindow     = 15 * time.Minute
+	triesWindow     = store.TriesWindow
 	triesPerName    = 8
 	triesPerNetwork = 60
 	triesPerAccount = 10
@@ -23,17 +28,24 @@ const (
 	alarmPerNetwork = 4
 )
 
-// throttle counts failed attempts, in memory: it forgets them when the program restarts.
-type throttle struct {
-	now func() time.Time
-	mu  sync.Mutex
-	bad map[string]attempts
-}
+// What is counted begins with one of these.
+const (
+	byName    = "name "
+	byNetwork = "net "
+	byCode    = "code "
+	overall   = "overall"
+)
 
-// attempts are failures since a moment.
-type attempts struct {
-	since time.Time
-	n     int
+// throttle counts failed attempts. It answers from memory; what it counts is kept as well, so that a restart forgets
+// nothing, but for the gate, which has nowhere to.
+type throttle struct {
+	now  func() time.Time
+	hash func(what string) string // under which a name or a network is counted
+	keep func(map[string]store.Tries) error
+
+	keeping sync.Mutex // what is kept follows what is counted
+	mu      sync.Mutex
+	bad     map[string]store.Tries
 }
 
 // limit is how many failures of one key are allowed.
@@ -42,12 +54,21 @@ type limit struct {
 	most int
 }
 
+// newThrottle makes one that forgets.
 func newThrottle(now func() time.Time) *throttle {
-	return &throttle{now: now, bad: map[string]attempts{}}
+	return &throttle{now: now, bad: map[string]store.Tries{}, hash: func(what string) string { return what }}
 }
 
-// overall counts every failure.
-const overall = "overall"
+// keptThrottle makes one that goes on where an earlier one ended.
+func keptThrottle(a *store.Accounts) (*throttle, error) {
+	t := newThrottle(time.Now)
+	var err error
+	t.bad, err = a.Tries(context.Background())
+	t.hash, t.keep = a.TriesKey, a.KeepTries
+	return t, err
+}
+
+func (t *throttle) key(kind, what string) string { return kind + t.hash(what) }
 
 // door gives the limits of a name that is tried from an address.
 func (t *throttle) door(name, address string) []limit {
@@ -55,102 +76,130 @@ func (t *throttle) door(name, address string) []limit {
 	if t.left(limit{overall, triesOverall}) > 0 {
 		perName, perNetwork = alarmPerName, alarmPerNetwork
 	}
-	return []limit{{"name " + nameKey(name, address), perName}, {"net " + network(address), perNetwork}}
+	return []limit{{t.key(byName, nameKey(name, address)), perName}, {t.key(byNetwork, network(address)), perNetwork}}
 }
 
 // take counts an attempt as failed before it is made, so that many at once count as well, and gives the minutes that
 // somebody has to wait instead; 0: none.
 func (t *throttle) take(name, address string) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.spend(t.door(name, address))
+	return t.spend(func() []limit { return t.door(name, address) })
 }
 
 // takeCode does the same for the codes of an account.
 func (t *throttle) takeCode(account string) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.spend([]limit{{"code " + account, triesPerAccount}})
+	return t.spend(func() []limit { return []limit{{t.key(byCode, account), triesPerAccount}} })
 }
 
-func (t *throttle) spend(limits []limit) int {
-	var wait time.Duration
-	for _, l := range limits {
+func (t *throttle) spend(limits func() []limit) int {
+	wait, changed := t.spent(limits)
+	t.kept(changed...)
+	return int((wait + time.Minute - 1) / time.Minute)
+}
+
+// spent counts an attempt against some limits, unless one of them says how long to wait, and gives the keys that it
+// counted.
+func (t *throttle) spent(limits func() []limit) (wait time.Duration, changed []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	list := limits()
+	for _, l := range list {
 		wait = max(wait, t.left(l))
 	}
 	if wait > 0 {
-		return int((wait + time.Minute - 1) / time.Minute)
+		return wait, nil
 	}
 	t.forget()
-	for _, l := range append(limits, limit{key: overall}) {
+	for _, l := range append(list, limit{key: overall}) {
 		t.count(l.key)
+		changed = append(changed, l.key)
 	}
-	return 0
+	return 0, changed
 }
 
 func (t *throttle) left(l limit) time.Duration {
-	a, ok := t.bad[l.key]
-	if !ok || a.n < l.most {
+	a := t.bad[l.key]
+	if a.N < l.most || !t.counts(a) {
 		return 0
 	}
-	return max(0, triesWindow-t.now().Sub(a.since))
+	return triesWindow - t.now().Sub(a.Since)
+}
+
+// counts tells whether attempts are recent. Those of a time to come are not: the clock was set back.
+func (t *throttle) counts(a store.Tries) bool {
+	past := t.now().Sub(a.Since)
+	return past >= -time.Minute && past < triesWindow
 }
 
 func (t *throttle) count(key string) {
 	a := t.bad[key]
-	if a.n == 0 || t.now().Sub(a.since) >= triesWindow {
-		a = attempts{since: t.now()}
+	if a.N == 0 || !t.counts(a) {
+		a = store.Tries{Since: t.now()}
 	}
-	a.n++
+	a.N++
 	t.bad[key] = a
 }
 
 // passed forgets the failures of a name from a network once it is signed in, and takes its attempt back.
 func (t *throttle) passed(name, address string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.bad, "name "+nameKey(name, address))
-	t.back("net " + network(address))
-	t.back(overall)
+	t.forgive(t.key(byName, nameKey(name, address)), t.key(byNetwork, network(address)))
 }
 
 // passedCode does the same for the codes of an account.
-func (t *throttle) passedCode(account string) {
+func (t *throttle) passedCode(account string) { t.forgive(t.key(byCode, account)) }
+
+// forgive forgets the failures under one key and takes one attempt back from the others and from all.
+func (t *throttle) forgive(all string, one ...string) {
+	one = append(one, overall)
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.bad, "code "+account)
-	t.back(overall)
+	delete(t.bad, all)
+	for _, key := range one {
+		t.back(key)
+	}
+	t.mu.Unlock()
+	t.kept(append(one, all)...)
 }
 
 func (t *throttle) back(key string) {
 	a := t.bad[key]
-	if a.n--; a.n <= 0 {
+	if a.N--; a.N <= 0 {
 		delete(t.bad, key)
 		return
 	}
 	t.bad[key] = a
 }
 
-// forget drops what is too old; where that is not enough, everything but the count of all, so that memory stays
-// bounded.
+// kept keeps what is counted under some keys as it is now. Where it cannot be, the count in memory holds.
+func (t *throttle) kept(changed ...string) {
+	if t.keep == nil || len(changed) == 0 {
+		return
+	}
+	t.keeping.Lock()
+	defer t.keeping.Unlock()
+	now := map[string]store.Tries{}
+	t.mu.Lock()
+	for _, key := range changed {
+		now[key] = t.bad[key]
+	}
+	t.mu.Unlock()
+	_ = t.keep(now)
+}
+
+// forget drops what is too old; where that is not enough, names and then networks, so that memory stays bounded. The
+// codes of accounts are few and stay: else a flood of names would buy more of them.
 func (t *throttle) forget() {
 	if len(t.bad) < triesRemembered {
 		return
 	}
-	for key, a := range t.bad {
-		if t.now().Sub(a.since) >= triesWindow {
-			delete(t.bad, key)
+	maps.DeleteFunc(t.bad, func(_ string, a store.Tries) bool { return !t.counts(a) })
+	for _, kind := range []string{byName, byNetwork} {
+		if len(t.bad) >= triesRemembered {
+			maps.DeleteFunc(t.bad, func(key string, _ store.Tries) bool { return strings.HasPrefix(key, kind) })
 		}
-	}
-	if len(t.bad) >= triesRemembered {
-		all := t.bad[overall]
-		clear(t.bad)
-		t.bad[overall] = all
 	}
 }
 
 func nameKey(name, address string) string {
-	name = strings.ToLower(strings.TrimSpace(name))
+	name = strings.Join(strings.Fields(strings.ToLower(name)), " ") // as accounts are found by it
 	if len(name) > 200 {
 		name = name[:200]
 	}

@@ -246,8 +246,11 @@ func (a *Accounts) EndOthers(ctx context.Context, secret string) error {
 	})
 }
 
-// forget takes out old sessions now and then, where nobody signs in who would.
+// forget takes out old sessions and failed attempts now and then, where nobody signs in who would.
 func (a *Accounts) forget() error {
+	if err := a.forgetOldTries(); err != nil {
+		return err
+	}
 	var n int
 	now := a.store.now()
 	row := a.store.read.Raw("SELECT COUNT(*) FROM sessions WHERE seen < ? OR network <> '' AND seen < ?",
