@@ -63,12 +63,14 @@ func (p Page) file(v Leaving) string {
 	switch {
 	case v.Form == "record":
 		what = p.one(v.Kind.Code) + " " + v.Number
+	case v.Form == "lists" && v.Ending == "zip":
+		what = p.t("leaving.research")
 	case v.Form == "lists":
 		what = p.t("leaving.lists")
 	case v.Form == "list":
 		what = p.listTitle(v.Kind)
 	}
-	return what + " · " + map[string]string{"csv": "CSV", "json": "JSON"}[v.Ending]
+	return what + " · " + map[string]string{"csv": "CSV", "json": "JSON", "zip": "ZIP"}[v.Ending]
 }
 
 // conditions are the filters of a file in words, in a steady order.

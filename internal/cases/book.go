@@ -68,6 +68,9 @@ func (b *Book) Terms(list, kind string) []Term {
 	return out
 }
 
+// All gives every term of a list, in order, whatever kinds offer it.
+func (b *Book) All(list string) []Term { return slices.Clone(b.lists[list]) }
+
 // Lists names every vocabulary in the book, sorted.
 func (b *Book) Lists() []string {
 	var out []string

@@ -78,8 +78,17 @@ type NewList struct {
 type ListMatrix struct {
 	Lists []Head // in the order of the columns
 	Of    map[int64]Membership
+	// People says more of every person of whom the reader sees a record, by the id of each record: those of one person
+	// have one entry.
+	People map[int64]*Rostered
+	// Gone are the ids of people who were withdrawn: what was done to them is in no count and no file.
+	Gone map[int64]bool
+	// Scripts gives the script in which each row of a list is written, a code of the vocabulary script, by the id of the row.
+	Scripts map[int64]string
 	// ID gives the name of a person in files for this reader: the same in each of them, and another for everybody else.
 	ID func(uid string) string
+	// Mark does the same for anything else, by what it is: act, record, proceeding, account.
+	Mark func(what, uid string) string
 }
 
 // Membership is in which lists one person is named.
@@ -89,6 +98,32 @@ type Membership struct {
 	Events  []string // numbers of the events that the rows belong to
 	Died    bool     // a death of the person is on record
 }
+
+// What an age is told at: codes that files and the codebook share.
+const (
+	AgeAtDeath = "death"
+	AgeAtAct   = "act"
+	AgeAtEvent = "event"
+)
+
+// Rostered is a person as files without names tell of them. What is secret of the person stays out of it, but for the
+// band that their age lies in.
+type Rostered struct {
+	ID    int64 // of the record that stands for the person, as the reader sees it
+	UID   string
+	Unit  string // a code of the vocabulary counting_unit; empty: one person
+	Size  Number // how many a group are
+	Sex   string
+	Age   string // a code of AgeBands; empty where it is not known
+	AgeAt string // at what: AgeAtDeath, AgeAtAct or AgeAtEvent
+	First string // the earliest and the latest ISO day of an act or a case of theirs; empty: none has a day
+	Last  string
+	Acts  int // of which they are the victim
+	Cases int // in which they are accused
+}
+
+// One tells whether it is one person, not a group.
+func (r *Rostered) One() bool { return r.Unit == "" || r.Unit == "individual" }
 
 // Naming is one row of a list that means somebody, as the reader sees it.
 type Naming struct {

@@ -15,6 +15,8 @@ type Takeaway struct {
 	Alone int
 	// Lists marks the table of who is named in which list of names.
 	Lists bool
+	// Unmarked means that the order of the rows is that of pseudonyms, so that it carries no mark.
+	Unmarked bool
 	// Spend lets an approval be spent; without it, an export that needs one is refused.
 	Spend bool
 	// Operator marks an export by whoever runs the host, with somebody's rights: the log names the command line.

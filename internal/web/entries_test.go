@@ -28,7 +28,7 @@ var entered = map[string]string{
 	"GET /erasures": "-", "GET /erasures/:number": "-", "POST /erasures/:number/back": "-", "POST /erasures/:number/erase": "-",
 	"GET /records": "list", "GET /records.csv": "export export.done", "GET /records.json": "export export.done",
 	"GET /{path}": "list", "GET /{path}.csv": "export export.done", "GET /{path}.json": "export export.done",
-	"GET /lists": "list", "GET /lists.csv": "export export.done", "GET /lists.json": "export export.done", "GET /lists/new": "-", "POST /lists/new": "-", "GET /lists/in/:token": "-", "POST /lists/in/:token": "-",
+	"GET /lists": "list", "GET /lists.csv": "export export.done", "GET /lists.json": "export export.done", "GET /lists.zip": "export export.done", "GET /lists/new": "-", "POST /lists/new": "-", "GET /lists/in/:token": "-", "POST /lists/in/:token": "-",
 	"GET /lists/:number": "-", "GET /lists/:number/work": "-", "POST /lists/:number/compare": "-", "POST /lists/:number/certain": "-",
 	"GET /lists/:number/people": "-", "POST /lists/:number/people": "-", "GET /lists/:number/rows/:row": "-",
 	"POST /lists/:number/rows/:row": "-", "POST /lists/:number/rows/:row/undo": "-",

@@ -15,12 +15,15 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/exchange"
+	"aigaq/internal/cases/i18n"
 	"aigaq/internal/cases/store"
 )
 
 const (
 	typeCSV  = "text/csv; charset=utf-8; header=present"
 	typeJSON = "application/json; charset=utf-8"
+	typeZIP  = "application/zip"
 )
 
 const (
@@ -113,9 +116,8 @@ func (v *visit) load(o outgoing, purpose string) (l load, err error) {
 			l.Restricted = 1
 		}
 	default:
-		q := o.list()
-		q.Consent = q.ConsentFor(purpose, v.desk.Scope().Secrets)
-		l.Weight, err = v.desk.Weigh(v.ctx(), q)
+		consent := cases.Query{Listed: o.form == formLists}.ConsentFor(purpose, v.desk.Scope().Secrets)
+		l.Weight, err = v.desk.WeighAll(v.ctx(), o.queries(), consent)
 	}
 	return l, err
 }
@@ -136,7 +138,7 @@ func (v *visit) peek(o outgoing, purpose string) (cases.Record, error) {
 // give sends a file. That it leaves is in the log before its first byte. With spend, an approval is spent where one is
 // needed; without, store.ErrNotApproved is the answer.
 func (v *visit) give(o outgoing, l load, why stated, spend bool) error {
-	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Left: l.Left, Purpose: why.purpose, Why: why.why, Spend: spend, Lists: o.form == formLists}
+	t := cases.Takeaway{What: o.address(), Number: o.number, Rows: l.Rows, Left: l.Left, Purpose: why.purpose, Why: why.why, Spend: spend, Lists: o.form == formLists, Unmarked: o.form == formLists}
 	if o.form != formCounts {
 		t.Alone = v.s.ExportAlone
 		v.Response().Header().Set("Aigaq-Left", strconv.Itoa(l.Left))
@@ -163,10 +165,10 @@ func (v *visit) still(ctx context.Context) error {
 
 // stream sends all rows of a list as they are read. What breaks off is entered as cut, and cut for the browser too.
 func (v *visit) stream(o outgoing, t cases.Takeaway) error {
-	var matrix *cases.ListMatrix
+	var research exchange.Research
 	if o.form == formLists {
 		var err error
-		if matrix, err = v.desk.ListMatrix(v.ctx()); err != nil {
+		if research, err = v.research(o, t); err != nil {
 			return err
 		}
 	}
@@ -176,9 +178,10 @@ func (v *visit) stream(o outgoing, t cases.Takeaway) error {
 	}
 	v.sign()
 	v.attach(o.mime(), o.name())
+	research.Head = v.head()
 	out := bufio.NewWriterSize(x.Writer(v.slow()), 64<<10)
 	if o.form == formLists {
-		err = o.writeLists(v.ctx(), out, x, matrix, v.desk.Scope().Secrets)
+		err = o.writeLists(v.ctx(), out, x, research)
 	} else {
 		err = o.writeList(v.ctx(), out, x)
 	}
@@ -189,6 +192,21 @@ func (v *visit) stream(o outgoing, t cases.Takeaway) error {
 		return errors.Join(err, x.Cut())
 	}
 	return x.Done()
+}
+
+// research is what the files about lists are made of.
+func (v *visit) research(o outgoing, t cases.Takeaway) (exchange.Research, error) {
+	matrix, err := v.desk.ListMatrix(v.ctx())
+	secrets := v.desk.Scope().Secrets
+	r := exchange.Research{Matrix: exchange.Matrix{ListMatrix: matrix, Secrets: secrets, Names: secrets && o.named()}, Book: v.desk.Book(),
+		Query: o.address(), Purpose: t.Purpose, Consent: cases.Query{Listed: true}.ConsentFor(t.Purpose, secrets), Left: t.Left, AsOf: time.Now(),
+		Words: []exchange.Words{v.words}}
+	for _, l := range i18n.Languages() {
+		if l.Code != v.words.Lang() {
+			r.Words = append(r.Words, v.s.Catalogues.Words(l.Code))
+		}
+	}
+	return r, err
 }
 
 // whole sends a file that is small enough to be made first.

@@ -23,7 +23,7 @@ type outgoing struct {
 	form   string
 	kind   *cases.Kind // nil: of all kinds, or counts
 	number string      // of the one record
-	ending string      // csv or json
+	ending string      // csv or json; zip: the tables for research
 	path   string
 	query  url.Values // without what is no part of the file: why it is wanted, and in which language it is asked
 }
@@ -39,7 +39,7 @@ func outgoingOf(path string, query url.Values) (outgoing, bool) {
 		o.query[key] = values
 	}
 	base, ending, found := strings.Cut(strings.TrimPrefix(path, "/"), ".")
-	if !found || ending != "csv" && ending != "json" {
+	if !found || ending != "csv" && ending != "json" && base+ending != "listszip" {
 		return o, false
 	}
 	o.ending = ending
@@ -100,11 +100,25 @@ func (o outgoing) list() cases.Query {
 }
 
 func (o outgoing) mime() string {
-	if o.ending == "csv" {
+	switch o.ending {
+	case "csv":
 		return typeCSV
+	case "zip":
+		return typeZIP
 	}
 	return typeJSON
 }
+
+// queries are what a file of many records is made of.
+func (o outgoing) queries() []cases.Query {
+	if o.ending == "zip" {
+		return exchange.ResearchQueries()
+	}
+	return []cases.Query{o.list()}
+}
+
+// named tells whether names were asked for in a file about lists; only readers with secrets are given them.
+func (o outgoing) named() bool { return o.query.Get("names") == "1" }
 
 // name is what the browser calls the file.
 func (o outgoing) name() string {
@@ -132,13 +146,15 @@ func (o outgoing) writeList(ctx context.Context, w io.Writer, src exchange.Sourc
 }
 
 // writeLists writes who is named in which list; with names=1 their names as well, for whoever sees them.
-func (o outgoing) writeLists(ctx context.Context, w io.Writer, src exchange.Source, m *cases.ListMatrix, secrets bool) (err error) {
-	matrix := exchange.Matrix{ListMatrix: m, Secrets: secrets, Names: secrets && o.query.Get("names") == "1"}
-	if o.ending == "csv" {
-		_, err = exchange.WriteMatrixCSV(ctx, w, src, o.list(), matrix)
-		return err
+func (o outgoing) writeLists(ctx context.Context, w io.Writer, src exchange.Source, r exchange.Research) (err error) {
+	switch o.ending {
+	case "csv":
+		_, err = exchange.WriteMatrixCSV(ctx, w, src, o.list(), r.Matrix)
+	case "zip":
+		_, err = exchange.WriteResearchZip(ctx, w, src, r)
+	default:
+		_, err = exchange.WriteMatrixJSON(ctx, w, src, o.list(), r.Matrix)
 	}
-	_, err = exchange.WriteMatrixJSON(ctx, w, src, o.list(), matrix)
 	return err
 }
 

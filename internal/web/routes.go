@@ -134,6 +134,7 @@ func (s *Server) routes() []route {
 
 		{method: get, path: "/lists", who: readers(), do: s.lists},
 		{method: get, path: "/lists.csv", who: readers(), do: s.file, within: exportTime},
+		{method: get, path: "/lists.zip", who: readers(), do: s.file, within: exportTime},
 		{method: get, path: "/lists.json", who: readers(), do: s.file, within: exportTime},
 		{method: get, path: "/lists/new", who: writers(), do: s.askList},
 		{method: post, path: "/lists/new", who: writers(), do: s.takeList, body: listBody},

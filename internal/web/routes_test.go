@@ -106,6 +106,7 @@ var matrix = map[string]string{
 	// Lists of names; the number is that of an event, which is no list.
 	"GET /lists":                         "303 200 200 200 200 200 200 403 403",
 	"GET /lists.csv":                     "303 200 200 200 200 200 200 403 403",
+	"GET /lists.zip":                     "303 200 200 200 200 200 200 403 403",
 	"GET /lists.json":                    "303 200 200 200 200 200 200 403 403",
 	"GET /lists/new":                     "303 200 200 200 200 200 403 403 403",
 	"POST /lists/new":                    "303 422 422 422 422 422 403 403 403",

@@ -162,13 +162,7 @@ func unitSQL(q cases.CountQuery) (counted, clause, error) {
 	case cases.UnitPeople:
 		return counted{"cluster", true}, clause{sql: "cluster <> 0"}, nil
 	case cases.UnitActs:
-		var acts []string
-		for _, k := range cases.Kinds() {
-			if k.Act {
-				acts = append(acts, k.Code)
-			}
-		}
-		return counted{}, and(in("kind", acts), clause{sql: "subject <> 0"}), nil
+		return counted{}, and(in("kind", actKinds()), clause{sql: "subject <> 0"}), nil
 	case cases.UnitEvents:
 		return counted{"event", true}, clause{sql: "event <> 0"}, nil
 	case cases.UnitCases:

@@ -62,6 +62,19 @@ func (d *Desk) Weigh(ctx context.Context, q cases.Query) (w cases.Weight, err er
 	return w, err
 }
 
+// WeighAll weighs several queries that leave together, each with the same consent.
+func (d *Desk) WeighAll(ctx context.Context, list []cases.Query, consent string) (all cases.Weight, err error) {
+	for _, q := range list {
+		q.Consent = consent
+		w, err := d.Weigh(ctx, q)
+		if err != nil {
+			return all, err
+		}
+		all.Rows, all.Restricted, all.Left = all.Rows+w.Rows, all.Restricted+w.Restricted, all.Left+w.Left
+	}
+	return all, nil
+}
+
 func (d *Desk) weigh(ctx context.Context, q cases.Query) (w cases.Weight, err error) {
 	p, err := d.plan(q)
 	if err != nil {
@@ -85,7 +98,7 @@ func (d *Desk) Export(_ context.Context, t cases.Takeaway) (*Export, error) {
 		if err != nil {
 			return err
 		}
-		return x.enter(tx, "export", exportDetail{Approval: approval, Marked: t.Number == ""}, nil)
+		return x.enter(tx, "export", exportDetail{Approval: approval, Marked: x.marked()}, nil)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("begin an export: %w", err)
@@ -198,6 +211,9 @@ func (h *hashed) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// marked tells whether the order of the rows says whose they are.
+func (x *Export) marked() bool { return x.take.Number == "" && !x.take.Unmarked }
+
 // Done enters that the whole file has left: its SHA-256 and the records in it.
 func (x *Export) Done() error { return x.end("export.done") }
 
@@ -207,7 +223,7 @@ func (x *Export) Cut() error { return x.end("export.cut") }
 func (x *Export) end(action string) error {
 	var sum tlog.Hash
 	x.sum.Sum(sum[:0])
-	e := exportDetail{Bytes: x.size, Marked: x.take.Number == "", IDs: x.rows.packed()}
+	e := exportDetail{Bytes: x.size, Marked: x.marked(), IDs: x.rows.packed()}
 	err := x.desk.store.writer.do(func(tx *gorm.DB) error { return x.enter(tx, action, e, []tlog.Hash{sum}) })
 	if err != nil {
 		return fmt.Errorf("end an export: %w", err)
@@ -235,8 +251,9 @@ func (x *Export) Each(ctx context.Context, q cases.Query, do func(cases.Record) 
 		x.rows.add(r.Base().ID)
 		return x.pair(r, do)
 	})
-	if err == nil && x.held != nil {
-		err = do(x.held)
+	if last := x.held; err == nil && last != nil {
+		x.held = nil
+		err = do(last)
 	}
 	return err
 }

@@ -37,7 +37,7 @@ func (d *Desk) inLists() clause {
 // ListMatrix says who is named in which of the lists that the user sees.
 func (d *Desk) ListMatrix(ctx context.Context) (*cases.ListMatrix, error) {
 	tx := d.store.read.WithContext(ctx)
-	m := &cases.ListMatrix{Of: map[int64]cases.Membership{}, ID: d.pseudonym}
+	m := &cases.ListMatrix{Of: map[int64]cases.Membership{}, ID: d.pseudonym, Mark: d.mark}
 	n := d.namings()
 	lists, err := ids(tx, clause{"SELECT DISTINCT list FROM (" + n.sql + ") AS named ORDER BY list", n.args})
 	if err != nil {
@@ -50,25 +50,65 @@ func (d *Desk) ListMatrix(ctx context.Context) (*cases.ListMatrix, error) {
 	if m.Lists, err = d.heads(ctx, in("records.id", lists), "records.id", len(lists)); err != nil {
 		return nil, err
 	}
-	if err := d.placed(tx, m, at); err != nil {
+	when, err := d.placed(tx, m, at)
+	if err != nil {
 		return nil, fmt.Errorf("read who is named in which list: %w", err)
 	}
 	if err := d.dead(tx, m); err != nil {
 		return nil, fmt.Errorf("read whose death is on record: %w", err)
 	}
+	people, err := d.roster(tx)
+	if err != nil {
+		return nil, fmt.Errorf("read what is told of the people in lists: %w", err)
+	}
+	m.People = make(map[int64]*cases.Rostered, len(people))
+	for id, one := range people {
+		m.People[id] = one.aged(when[one.ID])
+	}
+	if err := d.scripted(tx, m); err != nil {
+		return nil, fmt.Errorf("read in which scripts lists are written: %w", err)
+	}
 	return m, nil
 }
 
-func (d *Desk) placed(tx *gorm.DB, m *cases.ListMatrix, at map[int64]int) error {
-	n, events := d.namings(), d.from("records")
-	c := clause{"SELECT n.person, n.list, n.listed, COALESCE(e.number, '') FROM (" + n.sql + ") AS n LEFT JOIN (SELECT id, number FROM " + events.sql +
-		" WHERE kind = 'event') AS e ON e.id = n.event", append(n.args, events.args...)}
-	return query(tx, c, func(rows *sql.Rows) error {
+// scripted fills in the scripts of the rows, of which a name that is not for the reader shows nothing else, and who was
+// withdrawn.
+func (d *Desk) scripted(tx *gorm.DB, m *cases.ListMatrix) error {
+	m.Scripts, m.Gone = map[int64]string{}, map[int64]bool{}
+	source := d.from("records")
+	c := clause{`SELECT records.id, own."name" FROM ` + source.sql + " JOIN kind_listing AS own ON own.id = records.id WHERE records.kind = 'listing'", source.args}
+	err := query(tx, c, func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		m.Scripts[id] = script(name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	gone, err := ids(tx, clause{sql: "SELECT id FROM records WHERE withdrawn <> 0"})
+	for _, id := range gone {
+		m.Gone[id] = true
+	}
+	return err
+}
+
+// placed fills in who is named where, and gives the earliest event for which a list names somebody.
+func (d *Desk) placed(tx *gorm.DB, m *cases.ListMatrix, at map[int64]int) (map[int64]cases.Date, error) {
+	n, events, when := d.namings(), d.from("records"), map[int64]cases.Date{}
+	c := clause{"SELECT n.person, n.list, n.listed, COALESCE(e.number, ''), COALESCE(e.from_from, ''), COALESCE(e.from_to, '') FROM (" + n.sql +
+		") AS n LEFT JOIN (SELECT id, number, from_from, from_to FROM " + events.sql + " WHERE kind = 'event') AS e ON e.id = n.event", append(n.args, events.args...)}
+	return when, query(tx, c, func(rows *sql.Rows) error {
 		var person, list int64
 		var listed int
 		var event string
-		if err := rows.Scan(&person, &list, &listed, &event); err != nil {
+		var on cases.Date
+		if err := rows.Scan(&person, &list, &listed, &event, &on.From, &on.To); err != nil {
 			return err
+		}
+		if on.Known() {
+			when[person] = earlier(when[person], on)
 		}
 		one := m.Of[person]
 		if i, found := slices.BinarySearch(one.Lists, at[list]); !found {
@@ -107,4 +147,11 @@ func (d *Desk) pseudonym(uid string) string {
 	h := hmac.New(sha256.New, d.store.lookup)
 	h.Write([]byte("aigaq match group 1\x00" + d.user.Code + "\x00" + uid))
 	return "g" + hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// mark names anything else in files for this account, in the same way.
+func (d *Desk) mark(what, uid string) string {
+	h := hmac.New(sha256.New, d.store.lookup)
+	h.Write([]byte("aigaq code in files 1\x00" + what + "\x00" + d.user.Code + "\x00" + uid))
+	return what + "_" + hex.EncodeToString(h.Sum(nil)[:12])
 }
