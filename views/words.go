@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/i18n"
 )
 
 // t gives a text of the catalogue.
@@ -71,6 +72,9 @@ func (p Page) tri(v cases.Tri) string {
 	}
 	return p.t("answer.not_asked")
 }
+
+// Wrong says in words what a problem is, for answers that are no pages.
+func Wrong(words *i18n.Words, one cases.Problem) string { return Page{Words: words}.wrong(one) }
 
 // wrong says what a problem is. Dates and numbers among its arguments are written as the language does.
 func (p Page) wrong(one cases.Problem) string {

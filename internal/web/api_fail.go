@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"aigaq/internal/cases"
+	"aigaq/views"
 )
 
 // problemJSON is one thing wrong with what an API client sent, in its language.
@@ -42,22 +43,9 @@ func (v *visit) failJSON(status int, err error) error {
 func (v *visit) problemsJSON(problems cases.Problems) []problemJSON {
 	out := make([]problemJSON, len(problems))
 	for i, p := range problems {
-		out[i] = problemJSON{Field: p.Field, Key: p.Key, Message: v.message(p), Warning: p.Warning}
+		out[i] = problemJSON{Field: p.Field, Key: p.Key, Message: views.Wrong(v.words, p), Warning: p.Warning}
 	}
 	return out
-}
-
-// message says what a problem is, in the reader's words.
-func (v *visit) message(p cases.Problem) string {
-	key := "wrong." + p.Key
-	if !v.words.Has(key) {
-		return v.words.T("wrong.any", "key", p.Key)
-	}
-	var args []any
-	for name, value := range p.Args {
-		args = append(args, name, value)
-	}
-	return v.words.T(key, args...)
 }
 
 // statusMessage says what a status means, in the words of the error page.

@@ -167,6 +167,14 @@ func TestTheAPISpeaksTheReadersLanguage(t *testing.T) {
 	if s.server.Catalogues.Words("en").Has("wrong.required") && len(bodies) != 3 {
 		t.Errorf("%d languages: %v", len(bodies), bodies)
 	}
+	s.must(s.store.Accounts().SetLanguage(s.ctx(), s.users["aliya"], "kk"))
+	for accepted, lang := range map[string]string{"ru": "ru", "": "kk"} {
+		want := s.server.Catalogues.Words(lang).T("wrong.required")
+		got := m.send(http.MethodPost, "/api/v1/detentions", `{}`, "Accept-Language", accepted).wants(t, http.StatusUnprocessableEntity)
+		if !strings.Contains(got.body, want) {
+			t.Errorf("an account that reads Kazakh, asking for %q, is not told %q: %s", accepted, want, got.body)
+		}
+	}
 }
 
 func TestTooMuchIsRefused(t *testing.T) { // R92

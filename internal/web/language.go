@@ -11,16 +11,21 @@ const languageCookie = "lang"
 
 // chooseWords picks the language: the one just asked for in the address, the one chosen in this browser, the
 // account's, the browser's own. The first is kept in a cookie, so that a page in another language is one link away
-// and stays so.
+// and stays so. Programs say what they want in Accept-Language alone; those that do not are answered as the account.
 func (v *visit) chooseWords() {
-	asked := v.QueryParam("lang")
+	accepted := v.Request().Header.Get("Accept-Language")
+	lang := i18n.Match(accepted)
 	if v.api() {
-		asked = ""
+		if accepted == "" && isLanguage(v.user.Lang) {
+			lang = v.user.Lang
+		}
+		v.words = v.s.Catalogues.Words(lang)
+		return
 	}
+	asked := v.QueryParam("lang")
 	if isLanguage(asked) {
 		v.keepLanguage(asked)
 	}
-	lang := i18n.Match(v.Request().Header.Get("Accept-Language"))
 	for _, wanted := range []string{asked, v.languageInBrowser(), v.user.Lang} {
 		if isLanguage(wanted) {
 			lang = wanted
@@ -32,7 +37,7 @@ func (v *visit) chooseWords() {
 
 func (v *visit) languageInBrowser() string {
 	c, err := v.Cookie(languageCookie)
-	if err != nil || v.api() {
+	if err != nil {
 		return ""
 	}
 	return c.Value
