@@ -71,9 +71,16 @@ func (d data) passphrase(fresh bool) ([]byte, error) {
 	if d.mute() {
 		return nil, errors.New("no passphrase: set AIGAQ_PASSPHRASE_FILE, or run this in a terminal")
 	}
-	first, err := ask("Passphrase: ")
-	if err != nil || !fresh {
-		return first, err
+	if fresh {
+		return askNew()
+	}
+	return ask("Passphrase: ")
+}
+
+func askNew() ([]byte, error) {
+	first, err := ask(fmt.Sprintf("A new passphrase, of %d characters at least: ", vault.ShortestPassphrase))
+	if err != nil {
+		return nil, err
 	}
 	second, err := ask("The new passphrase again (nothing opens the records without it): ")
 	if err == nil && !bytes.Equal(first, second) {

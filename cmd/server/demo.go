@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -28,6 +29,9 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	if err := c.vacant(); err != nil {
+		return err
+	}
 	passphrase, err := c.fresh()
 	if err != nil {
 		return err
@@ -38,6 +42,15 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return err
 	}
 	return errors.Join(c.show(ctx, s), s.Close())
+}
+
+// vacant refuses an address that is taken, before the folder of another demonstration there is emptied.
+func (c *demoCommand) vacant() error {
+	port, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("%w; name another address with --addr", err)
+	}
+	return port.Close()
 }
 
 // fresh empties the folder and writes a throw-away passphrase beside it.

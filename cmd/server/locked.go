@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -44,6 +45,7 @@ func (c *serveCommand) serveLocked(ctx context.Context, targets []*witness.Targe
 	if err != nil {
 		return err
 	}
+	slog.Info("locked: waiting for the passphrase on the page /unlock")
 	err = c.listen(ctx, web.HTTPServer(c.Addr, gate))
 	gate.Wait()
 	return errors.Join(err, l.close())

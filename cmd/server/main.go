@@ -7,13 +7,16 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/audit"
+	"aigaq/internal/cases/i18n"
 	"aigaq/internal/cases/store"
+	"aigaq/views"
 )
 
 // The exit codes: done, the answer is no, wrong use, could not run.
@@ -50,7 +53,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 func run(args []string) int {
 	guardMemory()
 	var c commands
-	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE, AIGAQ_ORIGIN, AIGAQ_WITNESS."), kong.UsageOnError())
+	parser, err := kong.New(&c, kong.Name("aigaq"), kong.Description("Documents human-rights cases. Environment: AIGAQ_DATA, AIGAQ_ADDR, AIGAQ_DB, AIGAQ_PASSPHRASE_FILE, AIGAQ_ORIGIN, AIGAQ_EXPORT_ALONE, AIGAQ_WITNESS."), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitFail
@@ -80,7 +83,7 @@ func exitCode(err error) int {
 	case errors.Is(err, errNo):
 		return exitNo
 	}
-	fmt.Fprintln(os.Stderr, "aigaq:", err)
+	fmt.Fprintln(os.Stderr, "aigaq:", inWords(err))
 	switch {
 	case errors.As(err, &fault), errors.As(err, &record), errors.Is(err, cases.ErrNotFound), errors.Is(err, store.ErrTaken):
 		return exitNo
@@ -88,4 +91,21 @@ func exitCode(err error) int {
 		return exitUsage
 	}
 	return exitFail
+}
+
+// inWords is an error as it is printed. What is wrong with what was typed is said as the pages say it.
+func inWords(err error) string {
+	var problems cases.Problems
+	if !errors.As(err, &problems) {
+		return err.Error()
+	}
+	catalogues, unread := i18n.Load()
+	if unread != nil {
+		return err.Error()
+	}
+	said := make([]string, len(problems))
+	for i, one := range problems {
+		said[i] = one.Field + ": " + views.Wrong(catalogues.Words("en"), one)
+	}
+	return strings.Join(said, "\naigaq: ")
 }

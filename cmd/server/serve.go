@@ -136,13 +136,17 @@ func saveMemory() {
 }
 
 func (l listening) listen(ctx context.Context, h *http.Server) error {
+	port, err := net.Listen("tcp", h.Addr)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
 	ended := make(chan error, 1)
 	go func() {
 		if l.TLSCert != "" {
-			ended <- h.ListenAndServeTLS(l.TLSCert, l.TLSKey)
+			ended <- h.ServeTLS(port, l.TLSCert, l.TLSKey)
 			return
 		}
-		ended <- h.ListenAndServe()
+		ended <- h.Serve(port)
 	}()
 	slog.Info("serving", "addr", l.Addr)
 	select {

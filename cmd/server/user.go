@@ -28,22 +28,43 @@ type userAdd struct {
 	Team         []string `help:"A team of the account; may be given several times."`
 	PasswordFile string   `help:"A file with the password." type:"path"`
 	TOTP         bool     `help:"Enrol one-time codes at once and print their otpauth address, for an authenticator." name:"totp"`
-	URL          string   `help:"The address of the server, for the link." default:"http://localhost:8080"`
+	address
+}
+
+// address is where browsers reach the server, for the links that commands print.
+type address struct {
+	URL string `help:"The address of the server, for the link." env:"AIGAQ_ORIGIN" default:"http://localhost:8080"`
 }
 
 // Run adds the account.
 func (c *userAdd) Run(ctx context.Context) error {
+	password, err := c.password()
+	if err != nil {
+		return err
+	}
 	return c.with(ctx, true, func(s *store.Store) error {
 		account, err := s.Accounts().Add(ctx, "cli", c.Name, cases.Role(c.Role), c.Team)
 		if err != nil {
 			return err
 		}
-		return c.equip(ctx, s, account.User)
+		return c.equip(ctx, s, account.User, password)
 	})
 }
 
+// password reads the password from its file and refuses a bad one before there is an account; it is empty without a file.
+func (c *userAdd) password() (string, error) {
+	if c.PasswordFile == "" {
+		return "", nil
+	}
+	password, err := vault.ReadPassphraseFile(c.PasswordFile)
+	if err != nil {
+		return "", err
+	}
+	return string(password), store.CheckPassword(string(password), c.Name)
+}
+
 // equip gives a new account a way in.
-func (c *userAdd) equip(ctx context.Context, s *store.Store, u cases.User) error {
+func (c *userAdd) equip(ctx context.Context, s *store.Store, u cases.User, password string) error {
 	if c.TOTP {
 		seed, err := s.Accounts().GrantTOTP(ctx, "cli", u)
 		if err != nil {
@@ -58,11 +79,7 @@ func (c *userAdd) equip(ctx context.Context, s *store.Store, u cases.User) error
 	if c.PasswordFile == "" {
 		return printLink(ctx, s, u.ID, c.URL)
 	}
-	password, err := vault.ReadPassphraseFile(c.PasswordFile)
-	if err != nil {
-		return err
-	}
-	return s.Accounts().SetPassword(ctx, "cli", u.ID, string(password))
+	return s.Accounts().SetPassword(ctx, "cli", u.ID, password)
 }
 
 func printLink(ctx context.Context, s *store.Store, id int64, url string) error {
@@ -91,7 +108,7 @@ func (c *userDisable) Run(ctx context.Context) error {
 type userReset struct {
 	data
 	Name string `arg:""`
-	URL  string `help:"The address of the server, for the link." default:"http://localhost:8080"`
+	address
 }
 
 // Run takes password and second factors away, ends the sessions and prints a link; nobody but the account's owner ever

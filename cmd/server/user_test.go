@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -24,6 +26,16 @@ func TestAccountsOnTheCommandLine(t *testing.T) { // R1, R9, R13
 	h.refused("user", "role", "Ойдан Адам", "root")
 	h.refused("user", "role", "Ойдан Адам", "staff", "--team", "moon")
 	h.refused("user", "enable", "Nobody")
+	easy := filepath.Join(t.TempDir(), "easy")
+	if err := os.WriteFile(easy, []byte("password1234\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := h.refused("user", "add", "Half Made", "--role", "staff", "--password-file", easy); !strings.Contains(said, "Choose another") {
+		t.Errorf("an easy password is refused with %q", said)
+	}
+	if strings.Contains(h.command("user", "list"), "Half Made") {
+		t.Error("an account was made though its password was refused")
+	}
 	listed := func(want string) {
 		t.Helper()
 		for _, line := range strings.Split(h.command("user", "list"), "\n") {

@@ -97,7 +97,7 @@ func (a *Accounts) Accept(ctx context.Context, secret, password string) (string,
 	}
 	hash := ""
 	if kind == InvitePassword {
-		if err := checkPassword(password, account.Name); err != nil {
+		if err := CheckPassword(password, account.Name); err != nil {
 			return "", Session{}, err
 		}
 		if hash, err = a.hashPassword(ctx, password); err != nil {

@@ -23,9 +23,9 @@ const (
 	maxPassword = 256
 )
 
-// checkPassword refuses a password by its length and where it is easily guessed; what it is made of is left to whoever
+// CheckPassword refuses a password by its length and where it is easily guessed; what it is made of is left to whoever
 // chooses it (R3, R4).
-func checkPassword(password, name string) error {
+func CheckPassword(password, name string) error {
 	n := utf8.RuneCountInString(password)
 	if n < minPassword {
 		return cases.Wrong("password", "password_short", "min", fmt.Sprint(minPassword))
@@ -92,7 +92,7 @@ func (a *Accounts) SetPassword(ctx context.Context, by string, id int64, passwor
 	if err != nil {
 		return err
 	}
-	if err := checkPassword(password, account.Name); err != nil {
+	if err := CheckPassword(password, account.Name); err != nil {
 		return err
 	}
 	hash, err := a.hashPassword(ctx, password)
@@ -131,7 +131,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, secret, old, password str
 	if err != nil {
 		return "", err
 	}
-	if err := checkPassword(password, account.Name); err != nil {
+	if err := CheckPassword(password, account.Name); err != nil {
 		return "", err
 	}
 	if hash != "" {
