@@ -39,7 +39,7 @@ func (p Page) places() []place {
 // here tells whether a place of the navigation is where the page is.
 func (p Page) here(href string) bool {
 	path, _, _ := strings.Cut(p.Path, "?")
-	return path == href || href != "/" && strings.HasPrefix(path, href+"/")
+	return !p.Nowhere && path == href || href != "/" && strings.HasPrefix(path, href+"/")
 }
 
 func current(here bool) string {
@@ -63,4 +63,10 @@ func (p Page) tab(title string) string {
 		return title
 	}
 	return title + " – " + p.t("page.product")
+}
+
+// at tells whether the page is the one at an address, whatever is asked of it.
+func (p Page) at(path string) bool {
+	here, _, _ := strings.Cut(p.Path, "?")
+	return here == path
 }

@@ -35,9 +35,11 @@ type Page struct {
 	SignedIn bool
 	// Path is the address of this page with its query, for the language switch. After a form that was sent back it is
 	// the address of the empty form.
-	Path  string
-	Flash string // a sentence about what was just done, in the reader's words; empty: none
-	Head  cases.AuditHead
+	Path string
+	// Nowhere is true on a page that is no place of the navigation: that something is not there.
+	Nowhere bool
+	Flash   string // a sentence about what was just done, in the reader's words; empty: none
+	Head    cases.AuditHead
 	// Assets gives the address under which a file of Assets() is served, by its plain name.
 	Assets map[string]string
 	// Demo says on every page that the data are made up.

@@ -58,3 +58,11 @@ func told(name, hint string, bad cases.Problems) templ.Attributes {
 
 // warnings tells whether there is something that can be kept with a reason.
 func warnings(all cases.Problems) bool { return len(all) > len(all.Refusals()) }
+
+// hintOfPassword says whether a box takes a new password, which has to be told beforehand what it needs.
+func hintOfPassword(name, complete string) string {
+	if complete == "new-password" && name != "again" {
+		return name
+	}
+	return ""
+}

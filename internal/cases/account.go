@@ -19,6 +19,9 @@ const (
 	Disabled = "disabled" // shut out until an administrator opens it again
 )
 
+// PasswordLength is how many characters a password needs at least (R3).
+const PasswordLength = 12
+
 // AccountLine is an account as administrators see it: what it may and how it stands, and nothing of what it does.
 type AccountLine struct {
 	User

@@ -98,7 +98,7 @@ func (s *Server) fail(v *visit, err error) {
 func (v *visit) errorPage(status int) views.Page {
 	p := v.page()
 	if status == http.StatusNotFound {
-		p.Path, p.Head = "/", cases.AuditHead{}
+		p.Path, p.Nowhere, p.Head = "/", true, cases.AuditHead{}
 	}
 	return p
 }

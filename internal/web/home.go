@@ -48,8 +48,19 @@ func (v *visit) fillHome(page *views.HomePage) (err error) {
 	if page.Alarms, err = v.desk.Alarms(v.ctx()); err != nil {
 		return err
 	}
-	page.Recent, err = v.desk.Suggest(v.ctx(), "", nil, recentShown)
+	page.Recent, err = v.desk.Suggest(v.ctx(), "", kindsThat(func(k *cases.Kind) bool { return !k.Mention }), recentShown)
 	return err
+}
+
+// kindsThat gives the codes of some kinds. Rows of lists come by the hundred and are worked through on the page of their
+// list, so the home page neither shows them among what was changed nor counts them.
+func kindsThat(of func(*cases.Kind) bool) (out []string) {
+	for _, k := range cases.Kinds() {
+		if of(k) {
+			out = append(out, k.Code)
+		}
+	}
+	return out
 }
 
 // undecided are the outcomes of a case that is open: none recorded, pending, or suspended until it goes on.
@@ -57,14 +68,15 @@ func undecided() []string { return []string{notKnown, "pending", "suspended"} }
 
 // numbers gives what there is to do, then how much is recorded of each act. Each is a link to what it counts.
 func (v *visit) numbers() ([]views.Tally, error) {
+	acts := kindsThat(func(k *cases.Kind) bool { return k.Act })
 	todo := []struct {
 		key, href string
 		q         cases.CountQuery
 	}{
 		{"home.open_cases", "/cases?" + url.Values{"outcome": undecided()}.Encode(),
 			cases.CountQuery{Unit: cases.UnitCases, Filters: cases.Filters{"outcome": undecided()}}},
-		{"home.unreviewed", "/records?status=unreviewed",
-			cases.CountQuery{Unit: cases.UnitRecords, Filters: cases.Filters{"status": {"unreviewed"}}}},
+		{"home.unreviewed", "/records?" + url.Values{"status": {"unreviewed"}, "kind": acts}.Encode(),
+			cases.CountQuery{Unit: cases.UnitRecords, Filters: cases.Filters{"status": {"unreviewed"}, "kind": acts}}},
 	}
 	var out []views.Tally
 	for _, one := range todo {
@@ -81,11 +93,11 @@ func (v *visit) numbers() ([]views.Tally, error) {
 	if pairs > 0 {
 		out = append(out, views.Tally{Key: "home.duplicates", N: pairs, Href: "/duplicates"})
 	}
-	acts, err := v.desk.Counts(v.ctx(), cases.CountQuery{Unit: cases.UnitActs, By: []string{"kind"}})
+	recorded, err := v.desk.Counts(v.ctx(), cases.CountQuery{Unit: cases.UnitActs, By: []string{"kind"}})
 	if err != nil {
 		return nil, err
 	}
-	for _, cell := range acts.Cells {
+	for _, cell := range recorded.Cells {
 		if k := cases.KindByCode(cell.Keys[0]); k != nil {
 			out = append(out, views.Tally{Kind: k.Code, N: cell.N, Href: "/" + k.Path})
 		}

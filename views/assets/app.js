@@ -20,6 +20,10 @@
   const summary = one(".summary[tabindex]");
   if (summary) summary.focus();
 
+  // On a phone the places stand in one line that scrolls: begin where the reader is.
+  const here = one(".roads nav [aria-current=page]");
+  if (here) here.closest(".roads").scrollLeft = here.offsetLeft - 12;
+
   // Suggestions for boxes that name a record.
   let timer = 0;
   let asked = null;

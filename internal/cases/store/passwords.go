@@ -17,18 +17,15 @@ func passwordCost() *argon2id.Params {
 	return &argon2id.Params{Memory: 64 << 10, Iterations: 3, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 }
 
-// The lengths of a password in characters (R3).
-const (
-	minPassword = 12
-	maxPassword = 256
-)
+// maxPassword is how many characters a password may have (R3).
+const maxPassword = 256
 
 // CheckPassword refuses a password by its length and where it is easily guessed; what it is made of is left to whoever
 // chooses it (R3, R4).
 func CheckPassword(password, name string) error {
 	n := utf8.RuneCountInString(password)
-	if n < minPassword {
-		return cases.Wrong("password", "password_short", "min", fmt.Sprint(minPassword))
+	if n < cases.PasswordLength {
+		return cases.Wrong("password", "password_short", "min", fmt.Sprint(cases.PasswordLength))
 	}
 	if n > maxPassword || !utf8.ValidString(password) {
 		return cases.Wrong("password", "password_long", "max", fmt.Sprint(maxPassword))
