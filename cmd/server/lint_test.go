@@ -129,7 +129,8 @@ var reviewed = []string{
 	"totals.go peopleByArms strings.Join(parts, \" UNION ALL \")", "totals.go talliedWith strings.Join(parts, \" UNION \")", "totp.go once statement", "watch.go cosignedPoint rest",
 	"text.go writeText a.store.engine.keepText()", "text_find.go holds id", "text_find.go withWords t.id", "text_find.go withWords t.table",
 	"text_find.go anyColumn name", "text_search.go partIDs t.id", "text_search.go partIDs t.join",
-	"text_search.go partIDs own", "text_search.go rootIDs t.id", "text_search.go rootIDs t.join", "text_search.go let own", "verify_text.go text c",
+	"text_search.go partIDs own", "text_search.go rootIDs t.id", "text_search.go rootIDs t.join", "text_search.go let own", "text.go keptText e.readText()",
+	"spell.go spell a.store.engine.keepSpellings()", "text_forgive.go few t.id", "text_forgive.go few t.join",
 	"counts.go countTotals c", "verify.go lost c", "verify.go orphans c", "verify_derived.go keys c", "verify_derived.go strangers c",
 }
 

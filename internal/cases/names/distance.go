@@ -123,3 +123,24 @@ func distanceRow(a, b string, i int, last, row, next *[maxLetters + 1]uint16) ui
 	}
 	return least
 }
+
+// OneApart tells whether one mistake makes b of a: a letter more, less or other, or two that changed places.
+func OneApart(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 || len(y)-len(x) > 1 {
+		return false
+	}
+	for len(x) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	if len(y) == 2 {
+		return len(x) == 2 && x[0] == y[1] && x[1] == y[0]
+	}
+	return len(y) < 2
+}

@@ -22,7 +22,7 @@ const maxBy = 3
 // is undated.
 func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, error) {
 	tx := d.store.read.WithContext(ctx)
-	number, where, err := d.countPlan(q)
+	number, where, err := d.countPlan(tx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func addUp(out *cases.Counts) {
 func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, error) {
 	tx := d.store.read.WithContext(ctx)
 	q.Unit, q.By = cases.UnitRecords, nil
-	number, where, err := d.countPlan(q)
+	number, where, err := d.countPlan(tx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (c counted) of(condition string) string {
 	return "COUNT(CASE WHEN " + condition + " THEN 1 END)"
 }
 
-func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
+func (d *Desk) countPlan(tx *gorm.DB, q cases.CountQuery) (counted, clause, error) {
 	if len(q.By) > maxBy {
 		return counted{}, clause{}, cases.Wrong("by", "too_many_dimensions")
 	}
@@ -137,8 +137,11 @@ func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
 		facts = append(facts, d.shownOnce())
 	}
 	if q.Text != "" {
-		source := d.from("records")
-		text := clustered(d.scope, d.store.textClause(d.scope, q.Text)) // as in lists
+		holds, err := d.textCondition(tx, q.Text)
+		if err != nil {
+			return counted{}, clause{}, err
+		}
+		source, text := d.from("records"), clustered(d.scope, holds) // as in lists
 		facts = append(facts, clause{"record IN (SELECT records.id FROM " + source.sql + " WHERE " + text.sql + ")",
 			append(source.args, text.args...)})
 	}

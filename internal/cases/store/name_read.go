@@ -96,7 +96,7 @@ func typos(w names.Word, spelt map[string][]string) []string {
 	for _, part := range slices.Concat(counted, swapped) {
 		for _, word := range spelt[part] {
 			weak, strong, _ := strings.Cut(word, " ")
-			if oneApart(w.Weak, weak) || oneApart(w.Strong, strong) {
+			if names.OneApart(w.Weak, weak) || names.OneApart(w.Strong, strong) {
 				out = append(out, word)
 			}
 		}
@@ -119,27 +119,6 @@ func tidy(w names.Word, spellings []string) []string {
 		}
 	}
 	return out
-}
-
-// oneApart tells whether one mistake makes b of a: a letter more, less or other, or two that changed places.
-func oneApart(a, b string) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if len(x) == 0 || len(y)-len(x) > 1 {
-		return false
-	}
-	for len(x) > 0 && x[0] == y[0] {
-		x, y = x[1:], y[1:]
-	}
-	for len(x) > 0 && x[len(x)-1] == y[len(y)-1] {
-		x, y = x[:len(x)-1], y[:len(y)-1]
-	}
-	if len(y) == 2 {
-		return len(x) == 2 && x[0] == y[1] && x[1] == y[0]
-	}
-	return len(y) < 2
 }
 
 // begin adds to the words of a reading those that begin with them.

@@ -3,16 +3,18 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/words"
 )
 
 // derivedRules is raised when titles or other derived values are worked out in another way than before. 1: a title
 // names only people whom everybody who sees the act sees as well. 2: people are found by the words of their names.
-// 3: every text is found by its words.
-const derivedRules = 3
+// 3: every text is found by its words. 4: and by words with a mistake.
+const derivedRules = 4
 
 // rederiveSlice is how many records are worked out again in one transaction, so that nothing holds the writer for long.
 const rederiveSlice = 50
@@ -42,7 +44,7 @@ type rederivation func(tx *gorm.DB, last int64) (int64, error)
 
 // rederivations gives what brings a database from each rule to the next, so there are derivedRules of them.
 func (s *Store) rederivations() []rederivation {
-	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter}
+	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter, s.spellAfter}
 }
 
 func (s *Store) inSlices(ctx context.Context, step rederivation) error {
@@ -159,10 +161,29 @@ func (s *Store) textAfter(tx *gorm.DB, last int64) (int64, error) {
 			return 0, err
 		}
 		for _, r := range b.records {
-			if err := a.writeText(r); err != nil {
+			if err := a.writeText(r, false); err != nil {
 				return 0, err
 			}
 		}
 	}
 	return next[len(next)-1], nil
+}
+
+// spellAfter puts the words of the next records into the dictionary of spellings. Nothing else is written.
+func (s *Store) spellAfter(tx *gorm.DB, last int64) (int64, error) {
+	next, err := ids(tx, clause{"SELECT record FROM texts WHERE record > ? ORDER BY record LIMIT ?", args(last, textSlice)})
+	if err != nil || len(next) == 0 {
+		return -1, err
+	}
+	var all []string
+	for _, id := range next {
+		kept, err := keptText(tx, s.engine, id)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, words.Spellings(kept...)...)
+	}
+	slices.Sort(all)
+	a := &Acts{store: s, tx: tx, scope: everything()}
+	return next[len(next)-1], a.spell(slices.Compact(all))
 }

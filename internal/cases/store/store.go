@@ -78,6 +78,10 @@ type engine interface {
 	texts() textSource
 	keepText() string
 	readText() string
+	// keepSpellings is the statement that puts words, with spaces between, into the dictionary, anyText the question
+	// whether any row of the words meets a condition: 0 or 1.
+	keepSpellings() string
+	anyText(where clause) clause
 	// holds is the condition that such a row holds what a query asks, in some columns, and one word of each group of
 	// must in the open column.
 	holds(q words.Query, columns []string, must [][]string) clause

@@ -151,6 +151,8 @@ func TestVerifyNamesTheRecordThatWasTamperedWith(t *testing.T) {
 		{"whose team may find somebody", func(s *scene) string { return s.person.Number }, []string{"UPDATE name_keys SET team = 'west' WHERE record = $person"}},
 		{"a word of nobody", func(*scene) string { return "name_keys" }, []string{"INSERT INTO name_keys VALUES ('forged forged', 'west', 'public', 1, $person, 0)"}},
 		{"a word left in the dictionary", func(*scene) string { return "name_parts" }, []string{"INSERT INTO name_parts VALUES ('=gone', 'gone gone')"}},
+		{"a word left in the dictionary of texts", func(*scene) string { return "spellings" }, []string{"INSERT INTO spellings VALUES ('ушедшее')"}},
+		{"a word taken out of the dictionary of texts", func(*scene) string { return "spellings" }, []string{"DELETE FROM spellings WHERE word = (SELECT MIN(word) FROM spellings)"}},
 		{"a fact", detention, []string{"UPDATE facts SET region = 'KZ-71' WHERE record = $detention"}},
 		{"a fact's subject", detention, []string{"UPDATE facts SET cluster = 0 WHERE record = $detention"}},
 		{"a fact removed", file, []string{"DELETE FROM facts WHERE record = $case AND first = 1"}},

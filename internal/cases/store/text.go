@@ -1,8 +1,11 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/hex"
 	"strconv"
+
+	"gorm.io/gorm"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/words"
@@ -22,13 +25,36 @@ const (
 func textColumns() []string { return []string{"open", "secret", "told", "told_secret"} }
 
 // writeText writes the words in which a record is found, if they are others than before. What is withdrawn has none.
-func (a *Acts) writeText(r cases.Record) error {
+func (a *Acts) writeText(r cases.Record, isNew bool) error {
 	h := r.Base()
+	var was []string
+	if !isNew {
+		var err error
+		if was, err = keptText(a.tx, a.store.engine, h.ID); err != nil {
+			return err
+		}
+	}
 	if h.Withdrawn {
-		return a.tx.Exec("DELETE FROM texts WHERE record = ?", h.ID).Error
+		if err := a.tx.Exec("DELETE FROM texts WHERE record = ?", h.ID).Error; err != nil {
+			return err
+		}
+		return a.respell(was, nil)
 	}
 	t := textsOf(r)
-	return a.tx.Exec(a.store.engine.keepText(), append(args(h.ID), t[0], t[1], t[2], t[3])...).Error
+	if err := a.tx.Exec(a.store.engine.keepText(), append(args(h.ID), t[0], t[1], t[2], t[3])...).Error; err != nil {
+		return err
+	}
+	return a.respell(was, t[:])
+}
+
+// keptText reads the words of a record for each of textColumns; nil where there are none.
+func keptText(tx *gorm.DB, e engine, record int64) ([]string, error) {
+	var have []string
+	err := query(tx, clause{e.readText(), args(record)}, func(rows *sql.Rows) error {
+		have = make([]string, 4)
+		return rows.Scan(&have[0], &have[1], &have[2], &have[3])
+	})
+	return have, err
 }
 
 // textsOf gives the words of a record for each of textColumns, sorted, with spaces between.
@@ -93,7 +119,7 @@ func (a *Acts) writeTextsOf(ids []int64) error {
 		if err != nil {
 			return err
 		}
-		if err := a.writeText(r); err != nil {
+		if err := a.writeText(r, false); err != nil {
 			return err
 		}
 	}

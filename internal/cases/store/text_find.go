@@ -91,7 +91,11 @@ func (s *Store) textClause(scope cases.Scope, text string) clause {
 	if cases.LooksLikeNumber(text) {
 		return clause{"records.number = ?", args(cases.CleanNumber(text))}
 	}
-	q := s.asked(text)
+	return s.textFound(scope, text, s.asked(text))
+}
+
+// textFound is textClause of a text that was read already.
+func (s *Store) textFound(scope cases.Scope, text string, q words.Query) clause {
 	if len(q.Readings) == 0 {
 		return or()
 	}
@@ -190,7 +194,7 @@ func (e sqlite) holds(q words.Query, columns []string, must [][]string) clause {
 	for _, r := range q.Readings {
 		var all []string
 		for _, w := range r.Words {
-			all = append(all, eitherFTS(w.Tokens))
+			all = append(all, eitherFTS(w.Sought()))
 		}
 		readings = append(readings, "("+strings.Join(all, " AND ")+")")
 	}
@@ -236,7 +240,7 @@ func (e postgres) holds(q words.Query, columns []string, must [][]string) clause
 	for _, r := range q.Readings {
 		var all []clause
 		for _, w := range r.Words {
-			all = append(all, anyColumn(columns, eitherTS(w.Tokens)))
+			all = append(all, anyColumn(columns, eitherTS(w.Sought())))
 		}
 		readings = append(readings, and(all...))
 	}

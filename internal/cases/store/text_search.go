@@ -13,18 +13,15 @@ import (
 	"aigaq/internal/cases/words"
 )
 
-// SearchText finds the records that hold every word of the query's text, newest first: up to n of them, and how many
-// there are, exactly up to cases.FoundUpTo and one more where there are more. The text is looked for in any form of
-// its words; the rest of the query narrows. People are not found here by the likeness of their names: see Find.
-func (d *Desk) SearchText(ctx context.Context, q cases.Query, n int) (hits []cases.Hit, total int, err error) {
-	tx := d.store.read.WithContext(ctx)
-	asked := d.store.asked(q.Text)
-	ids, err := d.textIDs(tx, asked, q, cases.FoundUpTo+1)
+// hitsOf reads up to n of what was found, as it was typed first.
+func (d *Desk) hitsOf(tx *gorm.DB, asked words.Query, exact []int64, forgiving words.Query, near []int64, n int) ([]cases.Hit, error) {
+	n = max(0, n)
+	hits, err := d.hits(tx, asked, exact[:min(n, len(exact))])
 	if err != nil {
-		return nil, 0, fmt.Errorf("search the texts: %w", err)
+		return nil, err
 	}
-	hits, err = d.hits(tx, asked, ids[:min(n, len(ids))])
-	return hits, len(ids), err
+	more, err := d.hits(tx, forgiving, near[:min(n-len(hits), len(near))])
+	return append(hits, more...), err
 }
 
 // peopleByName is how many people are looked at who may be meant by their names.
@@ -42,6 +39,10 @@ func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, e
 	if err != nil {
 		return nil, fmt.Errorf("search the texts: %w", err)
 	}
+	forgiving, near, err := d.nearTexts(tx, asked, q, perKind)
+	if err != nil {
+		return nil, err
+	}
 	people, err := d.byName(ctx, tx, q)
 	if err != nil {
 		return nil, err
@@ -49,18 +50,19 @@ func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, e
 	var out []cases.Found
 	for _, k := range peopleFirst() {
 		one, n := cases.Found{Kind: k}, n
-		rest := perKind[k.Code]
+		rest, further := perKind[k.Code], near[k.Code]
 		if k.Code == "person" {
 			n *= peoplePer // one name has many spellings, and each may be recorded
 			one.Hits, one.Total = people[:min(n, len(people))], len(people)
-			rest = slices.DeleteFunc(rest, func(id int64) bool {
+			byName := func(id int64) bool {
 				return slices.ContainsFunc(people, func(h cases.Hit) bool { return h.Head.ID == id })
-			})
+			}
+			rest, further = slices.DeleteFunc(rest, byName), slices.DeleteFunc(further, byName)
 		}
-		if one.Total = min(one.Total+len(rest), cases.FoundUpTo+1); one.Total == 0 {
+		if one.Total = min(one.Total+len(rest)+len(further), cases.FoundUpTo+1); one.Total == 0 {
 			continue
 		}
-		hits, err := d.hits(tx, asked, rest[:max(0, min(n-len(one.Hits), len(rest)))])
+		hits, err := d.hitsOf(tx, asked, rest, forgiving, further, n-len(one.Hits))
 		if err != nil {
 			return nil, err
 		}
@@ -196,7 +198,7 @@ func (d *Desk) textIDs(tx *gorm.DB, asked words.Query, q cases.Query, most int) 
 		return nil, nil
 	}
 	q.Text = ""
-	where, err := d.conditions(q)
+	where, err := d.conditions(tx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -264,7 +266,7 @@ func (d *Desk) rootIDs(tx *gorm.DB, asked words.Query, p part, q cases.Query, mo
 // let gives those of some ids that a query lets through, whatever its text.
 func (d *Desk) let(tx *gorm.DB, q cases.Query, all []int64) ([]int64, error) {
 	q.Text = ""
-	where, err := d.conditions(q)
+	where, err := d.conditions(tx, q)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -21,8 +22,12 @@ type looking struct {
 	known map[string]verdict
 }
 
-// verdict says of a word whether it is looked for, and whether it is as typed or with another keyboard layout.
-type verdict struct{ found, typed bool }
+// verdict says of a word whether it is looked for, whether it is as typed or with another keyboard layout, and how it
+// answers each word of what was typed.
+type verdict struct {
+	found, typed bool
+	slips        []words.Slip
+}
 
 func lookingFor(q words.Query) *looking { return &looking{q, map[string]verdict{}} }
 
@@ -32,13 +37,41 @@ func (l *looking) judge(word string) verdict {
 		return v
 	}
 	for _, r := range l.query.Readings {
-		if r.Finds(word) {
-			v.found = true
-			v.typed = v.typed || !r.Layout
+		slips := r.Slips(word)
+		found := slices.ContainsFunc(slips, func(s words.Slip) bool { return s != words.None })
+		v.found = v.found || found
+		if !r.Layout {
+			v.typed, v.slips = found, slips
 		}
 	}
 	l.known[word] = v
 	return v
+}
+
+// forgiven says what had to be forgiven for a record to hold the words: of each, where it stands nowhere as it was typed.
+func (l *looking) forgiven(r cases.Record) []cases.Reason {
+	var best []words.Slip
+	for _, s := range cases.Texts(r) {
+		text := s.Text[:min(len(s.Text), snippetReads)]
+		for _, at := range placesOf(text) {
+			for i, slip := range l.judge(text[at[0]:at[1]]).slips {
+				for len(best) <= i {
+					best = append(best, words.None)
+				}
+				if slip != words.None && (best[i] == words.None || slip < best[i]) {
+					best[i] = slip
+				}
+			}
+		}
+	}
+	var out []cases.Reason
+	if slices.Contains(best, words.Letter) {
+		out = append(out, cases.Reason{Key: "letters", Args: []string{"1"}})
+	}
+	if slices.Contains(best, words.Within) {
+		out = append(out, cases.Reason{Key: "word_part"})
+	}
+	return out
 }
 
 // hit shows a record, as a reader sees it, with the first of its texts in which something was found. The title shows
@@ -53,7 +86,7 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 			if !v.found {
 				continue
 			}
-			any = verdict{true, any.typed || v.typed}
+			any = verdict{found: true, typed: any.typed || v.typed}
 			if s.Field != "" && s.Text != out.Head.Title.Full && out.Snippet == nil && (s.Line || r.Base().Level != cases.Restricted) {
 				out.Field, out.Snippet = s.Field, l.around(text, at[0])
 			}
@@ -68,6 +101,9 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 	if any.found && !any.typed {
 		out.Reasons = []cases.Reason{{Key: "layout"}}
 	}
+	if l.query.Forgives() {
+		out.Reasons = append(out.Reasons, l.forgiven(r)...)
+	}
 	return out
 }
 
@@ -78,7 +114,7 @@ func (l *looking) term(r cases.Record, out *cases.Hit) (v verdict) {
 			if !reading.Names(termWord(c.List, c.Code)) {
 				continue
 			}
-			v = verdict{true, v.typed || !reading.Layout}
+			v = verdict{found: true, typed: v.typed || !reading.Layout}
 			if out.Field == "" {
 				out.Field, out.Term = c.Field, c
 			}

@@ -51,7 +51,7 @@ func (k *Keeper) Verify(ctx context.Context, seen []audit.SeenHead) (Report, err
 		if err != nil {
 			return err
 		}
-		v := verification{tx: tx, store: k.store, report: &report, index: indexed{map[int64][2]int64{}}}
+		v := verification{tx: tx, store: k.store, report: &report, index: indexed{map[int64][2]int64{}}, spelled: map[string]bool{}}
 		return v.run()
 	}, options)
 	return report, err
@@ -136,6 +136,8 @@ type verification struct {
 	anyGone bool
 	// nameKeys is how many rows people must be found by.
 	nameKeys int
+	// spelled are the words of all texts that the dictionary must have.
+	spelled map[string]bool
 }
 
 func (v *verification) run() error {
@@ -169,6 +171,9 @@ func (v *verification) run() error {
 		}
 	}
 	if err := v.dictionary(); err != nil {
+		return err
+	}
+	if err := v.spellings(); err != nil {
 		return err
 	}
 	return v.tallies()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/words"
 )
 
 // text holds the words in which a record is found against its answers: an edit there hides a record, or shows a secret
@@ -18,17 +19,38 @@ func (v *verification) text(r cases.Record) error {
 		t := textsOf(r)
 		want = t[:]
 	}
-	var have []string
-	c := v.store.engine.readText()
-	err := query(v.tx, clause{c, args(h.ID)}, func(rows *sql.Rows) error {
-		have = make([]string, 4)
-		return rows.Scan(&have[0], &have[1], &have[2], &have[3])
-	})
+	have, err := keptText(v.tx, v.store.engine, h.ID)
 	if err != nil {
 		return fmt.Errorf("read the words of %s: %w", h.Number, err)
 	}
 	if !slices.EqualFunc(have, want, sameWords) {
 		return RecordFault{h.Number, "the words that it is found by differ from its answers"}
+	}
+	for _, w := range words.Spellings(want...) {
+		v.spelled[w] = true
+	}
+	return nil
+}
+
+// spellings holds the dictionary of what stands in the texts against them: a word left there would outlive whoever it
+// was about, and one that is missing is not found by those who mistype it.
+func (v *verification) spellings() error {
+	n := 0
+	err := query(v.tx, clause{sql: "SELECT word FROM spellings"}, func(rows *sql.Rows) error {
+		var word string
+		if err := rows.Scan(&word); err != nil {
+			return err
+		}
+		if n++; !v.spelled[word] {
+			return RecordFault{"spellings", "the dictionary has a word that stands in no text"}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if n != len(v.spelled) {
+		return RecordFault{"spellings", "the dictionary lacks words that stand in texts"}
 	}
 	return nil
 }

@@ -114,7 +114,7 @@ func (a *Acts) writeDerived(r cases.Record, isNew bool) error {
 	if err := a.writeNames(r, isNew); err != nil {
 		return err
 	}
-	if err := a.writeText(r); err != nil {
+	if err := a.writeText(r, isNew); err != nil {
 		return err
 	}
 	return a.writeFacts(r)

@@ -36,6 +36,8 @@ type Reading struct {
 type Word struct {
 	Typed  string // folded
 	Tokens []Token
+	// Near are tokens of words that differ by a mistake, Parts of words that hold what was typed: see Forgiving.
+	Near, Parts []Token
 }
 
 // Token is a token looked for; with Prefix whatever begins with it.
@@ -120,13 +122,6 @@ func tokensOf(w, strong string) []Token {
 		add(markTail+w, true)
 	}
 	return out
-}
-
-// Finds tells whether a word of a text is one that the reading looks for, for showing where.
-func (r Reading) Finds(word string) bool {
-	have := Set{}
-	have.Line(word)
-	return slices.ContainsFunc(r.Words, func(w Word) bool { return have.Holds(w.Tokens) })
 }
 
 // Whole is the same query for whole words alone, in any form of them.

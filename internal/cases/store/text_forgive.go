@@ -1,0 +1,108 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"aigaq/internal/cases"
+	"aigaq/internal/cases/words"
+)
+
+// fewTexts is below how many records that hold the words of a query, in all that its reader sees, words with a mistake
+// are looked for as well.
+const fewTexts = 5
+
+// forgiving gives the query in which words may differ by a mistake or be parts of longer ones, where as it is typed it
+// finds few in all that the reader sees, whatever else narrows it. False: there is nothing to forgive, or no need.
+//
+// The dictionary has words that the reader does not see. None of them changes an answer: they are looked for where the
+// reader may look, so they find nothing, and there is no bound that they could take from others (R26).
+func (d *Desk) forgiving(tx *gorm.DB, asked words.Query) (words.Query, bool, error) {
+	pieces := asked.Pieces()
+	if len(pieces) == 0 {
+		return asked, false, nil
+	}
+	if few, err := d.few(tx, asked); err != nil || !few {
+		return asked, false, err
+	}
+	var all []string
+	list := make([]clause, len(pieces))
+	for i, p := range pieces {
+		list[i] = clause{"word LIKE ?", args(pattern(p))}
+	}
+	where := or(list...)
+	err := query(tx, clause{"SELECT word FROM spellings WHERE " + where.sql + " ORDER BY word", where.args}, func(rows *sql.Rows) error {
+		var word string
+		err := rows.Scan(&word)
+		all = append(all, word)
+		return err
+	})
+	if err != nil {
+		return asked, false, fmt.Errorf("look for words with a mistake: %w", err)
+	}
+	out, any := asked.Forgiving(all)
+	return out, any, nil
+}
+
+// pattern is a piece of a word, which is of letters alone, as LIKE asks for it.
+func pattern(p words.Piece) string {
+	out := p.Text
+	if !p.Start {
+		out = "%" + out
+	}
+	if !p.End {
+		out += "%"
+	}
+	return out
+}
+
+// few tells whether fewer than fewTexts records of all that the reader sees hold the words of a query.
+func (d *Desk) few(tx *gorm.DB, asked words.Query) (bool, error) {
+	var all []int64
+	source, t := d.from("records"), d.store.engine.texts()
+	for _, p := range parts(d.scope) {
+		holds := d.store.holds(asked, p)
+		found, err := ids(tx, clause{"SELECT " + t.id + " FROM " + t.join + " " + source.sql + " ON records.id = " + t.id + " WHERE " + holds.sql + " LIMIT ?",
+			append(append(slices.Clone(source.args), holds.args...), fewTexts)})
+		if err != nil {
+			return false, fmt.Errorf("see how many hold the words: %w", err)
+		}
+		all = append(all, found...)
+	}
+	slices.Sort(all)
+	return len(slices.Compact(all)) < fewTexts, nil
+}
+
+// nearTexts gives, by kind and newest first, the records that a query finds only when mistakes are forgiven, and the
+// query that finds them. exact are those that it finds as it is.
+func (d *Desk) nearTexts(tx *gorm.DB, asked words.Query, q cases.Query, exact map[string][]int64) (words.Query, map[string][]int64, error) {
+	n := 0
+	for _, list := range exact {
+		n += len(list)
+	}
+	if n >= fewTexts {
+		return asked, nil, nil
+	}
+	near, any, err := d.forgiving(tx, asked)
+	if err != nil || !any {
+		return asked, nil, err
+	}
+	found, err := d.textsByKind(tx, near, q)
+	for kind, list := range found {
+		found[kind] = slices.DeleteFunc(list, func(id int64) bool { return slices.Contains(exact[kind], id) })
+	}
+	return near, found, err
+}
+
+// textCondition is the condition on records.id by which lists and counts are narrowed: they show what a search finds,
+// that with mistakes among it.
+func (d *Desk) textCondition(tx *gorm.DB, text string) (clause, error) {
+	if cases.LooksLikeNumber(text) {
+		return d.store.textClause(d.scope, text), nil
+	}
+	asked, _, err := d.forgiving(tx, d.store.asked(text))
+	return d.store.textFound(d.scope, text, asked), err
+}
