@@ -84,7 +84,7 @@ func different(rows []map[string]string, column string) []string {
 }
 
 // surveyed puts people, acts, a case and two lists into a site: two records of one person who were merged, somebody whom
-// no list names, a group, and somebody restricted.
+// no list names and who was merged into somebody restricted, a group, and somebody restricted whose detention is not.
 func (s *site) surveyed(t *testing.T) (list string) {
 	t.Helper()
 	b := s.as("aliya")
@@ -114,6 +114,7 @@ func (s *site) surveyed(t *testing.T) (list string) {
 	s.put("aliya", "step", "case", tried.Number, "type", s.first("step_type", "step"), "from", "2022-03-01", "judge", "Судьев")
 	one.Version, twin.Version = s.version(one.Number), s.version(twin.Number)
 	s.merge("aliya", one, twin)
+	s.merge("chief", s.put("chief", "person", "names.0.value", "Тайнов Корень", "level", "restricted"), other) // out of sight of most
 	return list
 }
 

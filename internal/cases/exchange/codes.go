@@ -145,8 +145,7 @@ func fieldColumns[R any](fields []field, of func(R) answered) []codeColumn[R] {
 		out = append(out, c)
 		if f.Type == cases.TypeDate {
 			out = append(out, codeColumn[R]{name: f.Code + "_precision", kind: asCode, list: precisions, cell: func(r R) string {
-				d, _ := valueOf[cases.Date](of(r).fields[f.Code])
-				return string(d.Precision)
+				return string(toTheDay(of(r).fields[f.Code]).Precision)
 			}})
 		}
 	}
@@ -179,8 +178,7 @@ func columnType(t cases.Type) string {
 func codeOf(f cases.Field) string {
 	switch f.Type {
 	case cases.TypeDate:
-		d, _ := valueOf[cases.Date](f)
-		return d.String()
+		return toTheDay(f).String()
 	case cases.TypeChoice:
 		c, _ := valueOf[cases.Coded](f)
 		return c.Code
@@ -194,6 +192,15 @@ func codeOf(f cases.Field) string {
 		return plain.cell(&f, nil)
 	}
 	return ""
+}
+
+// toTheDay is a date without its time of day, by which somebody could be told.
+func toTheDay(f cases.Field) cases.Date {
+	d, _ := valueOf[cases.Date](f)
+	if d.Precision == cases.Time {
+		d.Precision, d.Clock = cases.Day, ""
+	}
+	return d
 }
 
 func valueOf[T any](f cases.Field) (T, bool) {

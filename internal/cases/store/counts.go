@@ -27,7 +27,13 @@ func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, e
 		return nil, err
 	}
 	out := &cases.Counts{Unit: q.Unit, By: q.By, AsOf: d.store.now().UTC()}
-	source := d.facts(bySex(q))
+	apart := false
+	if q.Unit == cases.UnitPeople {
+		if apart, err = d.anyApart(tx); err != nil {
+			return nil, fmt.Errorf("look for people who stand apart: %w", err)
+		}
+	}
+	source := d.facts(bySex(q), apart)
 	base := clause{" FROM " + source.sql + " WHERE " + where.sql, append(source.args, where.args...)}
 	if out.Cells, err = d.cells(tx, number.of("1=1"), q.By, base); err != nil {
 		return nil, fmt.Errorf("count: %w", err)
@@ -86,7 +92,7 @@ func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, erro
 	if err != nil {
 		return nil, err
 	}
-	source := d.facts(bySex(q))
+	source := d.facts(bySex(q), false)
 	base := clause{" FROM " + source.sql + " WHERE day <> '' AND " + where.sql, append(source.args, where.args...)}
 	return d.cells(tx, number.of("1=1"), []string{"day", "kind"}, base)
 }

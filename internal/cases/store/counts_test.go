@@ -242,7 +242,7 @@ func (h *house) agree(who, unit string, by ...string) {
 	h.must(err)
 	number, where, err := d.countPlan(h.read, q)
 	h.must(err)
-	source := d.facts(true)
+	source := d.facts(true, false)
 	want := &cases.Counts{}
 	base := clause{" FROM " + source.sql + " WHERE " + where.sql, append(source.args, where.args...)}
 	h.must(d.countTotals(d.store.read, number, by, base, want))

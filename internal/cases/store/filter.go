@@ -30,7 +30,7 @@ func (d *Desk) conditions(tx *gorm.DB, q cases.Query) (clause, error) {
 	if facts != nil {
 		where, source := and(facts...), clause{sql: "facts"}
 		if len(q.Filters["event"])+len(q.Filters["sex"]) > 0 {
-			source = d.facts(len(q.Filters["sex"]) > 0)
+			source = d.facts(len(q.Filters["sex"]) > 0, false)
 		}
 		all = append(all, clause{"records.id IN (SELECT record FROM " + source.sql + " WHERE " + where.sql + ")",
 			append(source.args, where.args...)})

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"aigaq/internal/cases"
@@ -118,8 +119,9 @@ func named(teams []string) []string {
 func (d *Desk) from(table string) clause { return scoped(d.scope, table) }
 
 // facts is the part of the facts that the scope admits, in which an event out of scope is like none: no cell, no unit
-// and no filter may show that it is there. Where the sex is asked for, that of somebody out of scope is not known.
-func (d *Desk) facts(sex bool) clause {
+// and no filter may show that it is there. Where the sex is asked for, that of somebody out of scope is not known. With
+// apart, whoever was merged out of the user's sight is somebody by themselves (see apart).
+func (d *Desk) facts(sex, apart bool) clause {
 	if d.scope.AllTeams && len(d.scope.Levels) == len(cases.Levels()) {
 		return d.from("facts") // nothing is out of the scope of whoever sees all levels of all teams
 	}
@@ -131,6 +133,11 @@ func (d *Desk) facts(sex bool) clause {
 		seen := d.seenSubject()
 		columns = strings.Replace(columns, ", sex,", ", CASE WHEN subject = 0 OR "+seen.sql+" THEN sex ELSE '' END AS sex,", 1)
 		values = append(values, seen.args...)
+	}
+	if apart {
+		them := d.apart()
+		columns = strings.Replace(columns, ", cluster,", ", CASE WHEN cluster <> subject AND subject IN ("+them.sql+") THEN subject ELSE cluster END AS cluster,", 1)
+		values = slices.Concat(them.args, values)
 	}
 	return clause{"(SELECT " + columns + " FROM facts WHERE " + rows.sql + ") AS facts", append(values, rows.args...)}
 }

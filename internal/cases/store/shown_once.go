@@ -39,6 +39,23 @@ func (d *Desk) shownOnce() clause {
 	return clause{"record NOT IN (SELECT id FROM " + source.sql + " WHERE merged > 0 AND " + root.sql + ")", append(source.args, root.args...)}
 }
 
+// apart are the records of people who were merged without the user seeing both the record and the one that stands for it:
+// to the user each is somebody by themselves, in counts as in lists. Else a count would tell of a merge that they do not see.
+func (d *Desk) apart() clause {
+	own, root := scopeSQL(d.scope, "records"), absorbed(d.scope)
+	return clause{"SELECT records.id FROM records WHERE records.merged > 0 AND NOT (" + own.sql + " AND " + root.sql + ")", append(own.args, root.args...)}
+}
+
+// anyApart tells whether there are any: counting without looking at them reads an index alone.
+func (d *Desk) anyApart(tx *gorm.DB) (bool, error) {
+	if d.scope.AllTeams && len(d.scope.Levels) == len(cases.Levels()) {
+		return false, nil
+	}
+	them := d.apart()
+	n, err := number(tx, clause{"SELECT COUNT(*) FROM (" + them.sql + " LIMIT 1) AS apart", them.args})
+	return n > 0, err
+}
+
 // absorbedIn is how many records of the scope are not shown in lists, because they were merged into another one of it.
 func (d *Desk) absorbedIn(tx *gorm.DB) (int, error) {
 	source, root := d.from("records"), absorbed(d.scope)

@@ -87,14 +87,43 @@ func TestARootOutOfSightChangesNothing(t *testing.T) { // R26
 			h.Errorf("%v, and before %v", look(), before)
 		}
 		for _, who := range []string{"aliya", "reader"} {
+			h.counts(who, "when the root is out of sight", 4, 4)
 			h.holds(who, "the list", cases.Query{Kind: "person"}, p.a, p.b, p.c, p.other)
 			h.holds(who, "acts by number", cases.Query{Kind: "detention", Filters: cases.Filters{"victim": {p.b.Number}}}, p.actB)
 		}
+		h.counts("chief", "who sees the root", 3, 3)
+		h.counts("west", "whose the root is", 3, 3)
 		h.holds("chief", "the list", cases.Query{Kind: "person"}, p.a, hers, p.other)
 		h.holds("west", "the list", cases.Query{Kind: "person"}, p.a, hers, p.other)
 		if _, _, err := h.desk("aliya").Unmerge(h.ctx(), cases.Unmerge{Keep: hers.Number, Absorbed: p.b.Number, Why: "a guess"}); problem(err, "absorbed") != "not_merged" {
 			h.Errorf("undoing what is out of sight: %v", err)
 		}
+	})
+}
+
+// counts holds how many people somebody counts in all and in the list of detentions.
+func (h *house) counts(who, what string, all, held int) {
+	h.Helper()
+	list, err := h.desk(who).List(h.ctx(), cases.Query{Kind: "detention"})
+	h.must(err)
+	filtered, err := h.desk(who).List(h.ctx(), cases.Query{Kind: "detention", Filters: cases.Filters{"from": {"2022"}}})
+	h.must(err)
+	if got := h.countPeople(who); got != all || list.People != held || filtered.People != held {
+		h.Errorf("%s: %s counts %d people, %d and %d of them held; want %d and %d", what, who, got, list.People, filtered.People, all, held)
+	}
+}
+
+// Who was recorded out of sight and merged with somebody in sight is another one for whoever sees the act alone.
+func TestAMemberOutOfSightIsCountedByItself(t *testing.T) { // R26
+	onBoth(t, func(h *house) {
+		root := h.person("chief", "Вымыслов Пример")
+		hidden := h.person("chief", "Vymyslov Primer", "level", "restricted")
+		h.put("chief", "detention", "victim", root.Number, "from", "2022-01-05", "level", "internal")
+		h.put("chief", "detention", "victim", hidden.Number, "from", "2022-01-06", "level", "internal")
+		h.counts("reader", "before a merge", 2, 2)
+		h.merge("chief", root.Number, hidden.Number)
+		h.counts("reader", "after a merge that they do not see", 2, 2)
+		h.counts("chief", "after the merge", 1, 1)
 	})
 }
 

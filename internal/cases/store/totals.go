@@ -20,7 +20,11 @@ func (d *Desk) totals(tx *gorm.DB, p *plan, list *cases.List) (err error) {
 	if err != nil || list.Total == 0 || list.Total > peopleUpTo || p.kind != nil && p.kind.Subject == "" {
 		return err
 	}
-	list.People, err = number(tx, d.peopleOf(p))
+	apart, err := d.anyApart(tx)
+	if err != nil {
+		return err
+	}
+	list.People, err = number(tx, d.peopleOf(p, apart))
 	return err
 }
 
@@ -58,11 +62,16 @@ func (d *Desk) talliedWith(tx *gorm.DB, k *cases.Kind) (int, error) {
 }
 
 // peopleOf counts the distinct people whom the records of a list are about.
-func (d *Desk) peopleOf(p *plan) clause {
+func (d *Desk) peopleOf(p *plan, apart bool) clause {
+	source := d.source(p)
+	if apart {
+		facts := d.facts(false, true)
+		return clause{"SELECT COUNT(DISTINCT cluster) FROM " + facts.sql + " WHERE cluster <> 0 AND record IN (SELECT records.id FROM " +
+			source.sql + " WHERE " + p.where.sql + ")", append(append(facts.args, source.args...), p.where.args...)}
+	}
 	if list, ok := narrow(d.scope); ok && p.plain {
 		return peopleByArms(p.kind, list)
 	}
-	source := d.source(p)
 	return clause{"SELECT COUNT(DISTINCT cluster) FROM facts WHERE cluster <> 0 AND record IN (SELECT records.id FROM " +
 		source.sql + " WHERE " + p.where.sql + ")", append(source.args, p.where.args...)}
 }
