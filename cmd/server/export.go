@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"aigaq/internal/cases"
@@ -29,7 +30,7 @@ type exportCommand struct {
 func (c *exportCommand) Run(ctx context.Context) error {
 	kind := cases.KindByCode(c.Kind)
 	if kind == nil && c.Kind != "lists" {
-		return errUsage{fmt.Errorf("there is no kind %q", c.Kind)}
+		return errUsage{fmt.Errorf("there is no kind %q, but %s", c.Kind, strings.Join(codes(), ", "))}
 	}
 	if c.Format == "zip" && kind != nil {
 		return errUsage{errors.New("zip is for lists alone")}
@@ -135,4 +136,13 @@ func (c *exportCommand) research(ctx context.Context, s *store.Store, desk *stor
 		r.Words = append(r.Words, catalogues.Words(l.Code))
 	}
 	return r, nil
+}
+
+// codes lists what can be exported.
+func codes() []string {
+	var out []string
+	for _, k := range cases.Kinds() {
+		out = append(out, k.Code)
+	}
+	return append(out, "lists")
 }
