@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +16,7 @@ import (
 const findAt = 0.3
 
 // Find gives up to n people whose names somebody may mean who typed a text: in any script, the words in any order, each
-// of them whole, a part, an initial or with a mistake; a year beside them is that of birth. The best come first, each
+// of them whole, a part, an initial or with a mistake; a year or a day beside them is that of birth. The best come first, each
 // with the reasons why. Names are secret: a reader without secrets finds nobody. What lies outside the reader's scope
 // makes no difference to the answer.
 func (d *Desk) Find(ctx context.Context, text string, n int) ([]cases.Hit, error) {
@@ -27,14 +26,14 @@ func (d *Desk) Find(ctx context.Context, text string, n int) ([]cases.Hit, error
 	if cases.LooksLikeNumber(text) {
 		return d.numbered(ctx, text)
 	}
-	text, years := withoutYears(text)
+	text, births := withoutBirths(text)
 	queries := names.Queried(text)
 	s := newSeeker(d.store.read.WithContext(ctx), d.scope)
 	cards, err := s.search(queries, n)
 	if err != nil {
 		return nil, fmt.Errorf("find people by name: %w", err)
 	}
-	return d.best(ctx, byWorth(cards, queries, years), n)
+	return d.best(ctx, byWorth(cards, queries, births), n)
 }
 
 // numbered answers a search for the number of a person.
@@ -44,23 +43,6 @@ func (d *Desk) numbered(ctx context.Context, text string) ([]cases.Hit, error) {
 		return nil, err
 	}
 	return []cases.Hit{{Head: found[0], Score: 1}}, nil
-}
-
-// yearForm is a year in which somebody who is looked for can have been born.
-var yearForm = regexp.MustCompile(`^(?:18|19|20)[0-9]{2}$`)
-
-// withoutYears takes the years out of what was typed.
-func withoutYears(text string) (rest string, years []string) {
-	words := strings.Fields(text)
-	rest = strings.Join(slices.DeleteFunc(words, func(w string) bool {
-		w = strings.Trim(w, ".,;()")
-		if yearForm.MatchString(w) {
-			years = append(years, w)
-			return true
-		}
-		return false
-	}), " ")
-	return rest, years
 }
 
 // scored is a card with how well it answers a search.
@@ -73,7 +55,7 @@ type scored struct {
 
 // byWorth puts cards in order: by how well their names answer any of the readings of what was typed, those spelled as
 // typed first, then as they were entered. Numbers are drawn at random: by them the order would change with what is hidden.
-func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
+func byWorth(cards []nameCard, queries []names.Form, births []birth) []scored {
 	var out []scored
 	for _, c := range cards {
 		one := scored{nameCard: c}
@@ -85,7 +67,7 @@ func byWorth(cards []nameCard, queries []names.Form, years []string) []scored {
 				}
 			}
 		}
-		one.born(years)
+		one.born(births)
 		if one.score >= findAt {
 			out = append(out, one)
 		}
@@ -120,24 +102,6 @@ func (c *nameCard) forms() []names.Form {
 	}
 	return out
 }
-
-// born weighs the years that were typed beside the name.
-func (s *scored) born(years []string) {
-	if len(years) == 0 || s.bornFrom == "" && s.bornTo == "" {
-		return
-	}
-	for _, y := range years {
-		if (s.bornFrom == "" || s.bornFrom[:4] <= y) && (s.bornTo == "" || y <= s.bornTo[:4]) {
-			s.score += (1 - s.score) / 5
-			s.reasons = append(s.reasons, names.Reason{Key: "born_same", Args: []string{y}})
-			return
-		}
-	}
-	s.score *= 0.8
-	s.reasons = append(s.reasons, names.Reason{Key: "born_differs", Args: []string{s.bornYear()}, Against: true})
-}
-
-func (s *scored) bornYear() string { return cmp.Or(s.bornFrom, s.bornTo)[:4] }
 
 // best reads the heads of the first of a list, once more within the scope. Whoever was merged into another is shown as
 // that one, and each once.
@@ -184,7 +148,7 @@ func namedIn(scope cases.Scope, text string) clause {
 	if !scope.Secrets {
 		return or()
 	}
-	text, _ = withoutYears(text)
+	text, _ = withoutBirths(text)
 	var readings []clause
 	for _, q := range names.Queried(text) {
 		var all []clause

@@ -109,13 +109,13 @@ func (s *Store) textFound(scope cases.Scope, text string, q words.Query) clause 
 	return or(any...)
 }
 
-// canBeName tells whether somebody can bear what was typed. What holds a number beside a year is the name of nobody, nor
+// canBeName tells whether somebody can bear what was typed. What holds a number beside a date is the name of nobody, nor
 // is what has a word longer than any name.
 func canBeName(text string) bool {
 	if len(text) > cases.MaxText {
 		return false
 	}
-	name, _ := withoutYears(text)
+	name, _ := withoutBirths(text)
 	long := func(w string) bool { return len(w) > 2*longestKey }
 	return !strings.ContainsAny(name, "0123456789") && !slices.ContainsFunc(strings.Fields(name), long)
 }
