@@ -30,6 +30,10 @@ type ColumnsPage struct {
 	Headed    bool
 	Quotes    bool // the quotes of the file are not in order
 	Blank     int  // rows without anything
+	Top       int  // rows above the headings, which are left out
+	Merged    int  // cells that were given what stands in the merged cell that they are part of
+	Sheet     string
+	Others    []string // sheets of the file that were not read, where it has more than Sheet
 	Rows      int
 	Columns   []ListColumn
 	Roles     []string
@@ -109,6 +113,11 @@ func (v ColumnsPage) unused() string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// otherSheets names the sheets that were not read.
+func (v ColumnsPage) otherSheets() string {
+	return "«" + strings.Join(v.Others, "», «") + "»"
 }
 
 // separatorName is the separator of a file in words.

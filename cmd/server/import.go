@@ -95,6 +95,12 @@ func (c *importCommand) tell(sheet *exchange.Sheet, rows []cases.ListRow) {
 		}
 		fmt.Fprintf(os.Stderr, "%s: %s\n", sheet.Heading(i), role)
 	}
+	if len(sheet.Others) > 0 {
+		fmt.Fprintf(os.Stderr, "read from the sheet %q alone; not from %q\n", sheet.Sheet, sheet.Others)
+	}
+	if sheet.Headed && sheet.Top > 0 {
+		fmt.Fprintf(os.Stderr, "%d rows above the headings are left out\n", sheet.Top)
+	}
 	flags := map[string]int{}
 	for _, r := range rows {
 		for _, f := range r.Faults {

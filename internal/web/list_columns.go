@@ -47,7 +47,8 @@ func (a arriving) rows(b *cases.Book) []cases.ListRow {
 func (s *Server) drawColumns(v *visit, status int, a arriving, problems cases.Problems) error {
 	rows := a.rows(v.desk.Book())
 	page := views.ColumnsPage{Token: v.Param("token"), File: a.Sheet.Name, Encoding: a.Sheet.Encoding, Separator: a.Sheet.Separator,
-		Headed: a.Sheet.Headed, Quotes: a.Sheet.Quotes, Blank: a.Sheet.Blank, Rows: len(rows), Roles: exchange.ColumnRoles(), List: a.List, Problems: problems}
+		Headed: a.Sheet.Headed, Quotes: a.Sheet.Quotes, Blank: a.Sheet.Blank, Top: a.Sheet.Top,
+		Merged: a.Sheet.Merged, Sheet: a.Sheet.Sheet, Others: a.Sheet.Others, Rows: len(rows), Roles: exchange.ColumnRoles(), List: a.List, Problems: problems}
 	if err := v.desk.TryList(v.ctx(), a.List, rows); err != nil && !errors.As(err, &page.Refused) {
 		return err
 	}

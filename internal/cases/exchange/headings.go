@@ -68,12 +68,49 @@ func knownHeadings(row []string) int {
 	return n
 }
 
+// titleRows is how many rows with the title of a list may stand above its headings.
+const titleRows = 5
+
+// findHeadings looks for the row with the headings: the first, or one below the title, which is the widest so far and has
+// at least two headings that are known.
+func (s *Sheet) findHeadings() {
+	if s.Headed = knownHeadings(s.Rows[0]) > 0; s.Headed {
+		return
+	}
+	for i, row := range s.Rows[:min(titleRows+1, len(s.Rows))] {
+		if filled(row) > 2 || knownHeadings(row) >= 2 {
+			if s.Headed = i > 0 && knownHeadings(row) >= 2; s.Headed {
+				s.Top = i
+			}
+			return
+		}
+	}
+}
+
+// headings gives the row of the headings; nothing where there is none.
+func (s *Sheet) headings() []string {
+	if !s.Headed {
+		return nil
+	}
+	return s.Rows[s.Top]
+}
+
+func filled(row []string) int {
+	n := 0
+	for _, cell := range row {
+		if cell != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // GuessColumns says what each column of a sheet is taken for, by its heading, or without headings by what stands in it.
 func (s *Sheet) GuessColumns() []string {
 	roles := make([]string, s.Width())
 	if s.Headed {
 		taken := map[string]bool{}
-		for i, cell := range s.Rows[0] {
+		for i, cell := range s.headings() {
 			if role := roleOf(cell); !taken[role] {
 				roles[i], taken[role] = role, role != AsNothing
 			}

@@ -35,7 +35,7 @@ type reading struct {
 }
 
 func (o *reading) read() {
-	if o.sheet.Headed && len(o.cells) > len(o.sheet.Rows[0]) {
+	if o.sheet.Headed && len(o.cells) > len(o.sheet.headings()) {
 		o.row.Flagged("ragged")
 	}
 	parts := map[string]string{}

@@ -25,17 +25,22 @@ type Sheet struct {
 	Name      string     // of the file
 	Rows      [][]string // with the headings, where it has some
 	Lines     []int      // the line of the file that each row stands in, from 1
-	Headed    bool       // the first row holds headings
+	Headed    bool       // one row holds headings: that after Top rows
+	Top       int        // rows above the headings: the title of the list, as a rule
 	Encoding  string     // utf-8, utf-16, windows-1251 or xlsx
 	Separator string     // of the cells; empty for xlsx
 	Serials   bool       // dates are numbers of days, as spreadsheets keep them
 	From1904  bool       // and counted from 1904
 	Blank     int        // rows without anything, which are left out
 	Quotes    bool       // its quotes are not in order: cells were split at separators alone
+	Sheet     string     // the sheet of a workbook that was read
+	Others    []string   // further sheets with something in them, which were not read
+	Merged    int        // cells that stand in merged ones and were given what these hold
 }
 
 // ReadSheet reads a list of names: CSV with commas, semicolons, tabs or bars, in UTF-8, UTF-16 or windows-1251, or the
-// first sheet of an XLSX file. Problems say why a file cannot be taken. Formulas are never worked out.
+// first sheet of an XLSX file that is shown and has something in it. Problems say why a file cannot be taken. Formulas
+// are never worked out.
 func ReadSheet(name string, file []byte) (*Sheet, error) {
 	if len(file) > SheetBytes {
 		return nil, cases.Wrong("file", "file_too_large", "max", strconv.Itoa(SheetBytes>>20))
@@ -58,7 +63,7 @@ func ReadSheet(name string, file []byte) (*Sheet, error) {
 	if len(s.Rows) == 0 {
 		return nil, cases.Wrong("file", "file_empty")
 	}
-	s.Headed = knownHeadings(s.Rows[0]) > 0
+	s.findHeadings()
 	return s, nil
 }
 
@@ -113,8 +118,8 @@ func (s *Sheet) Width() int {
 
 // Heading is what a column is called; without headings, or beyond them, its number.
 func (s *Sheet) Heading(i int) string {
-	if s.Headed && i < len(s.Rows[0]) && s.Rows[0][i] != "" {
-		return strings.Join(strings.Fields(s.Rows[0][i]), " ")
+	if head := s.headings(); i < len(head) && head[i] != "" {
+		return strings.Join(strings.Fields(head[i]), " ")
 	}
 	return "№ " + strconv.Itoa(i+1)
 }
@@ -122,7 +127,7 @@ func (s *Sheet) Heading(i int) string {
 // Body gives the rows below the headings.
 func (s *Sheet) Body() [][]string {
 	if s.Headed {
-		return s.Rows[1:]
+		return s.Rows[s.Top+1:]
 	}
 	return s.Rows
 }

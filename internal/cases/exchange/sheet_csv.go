@@ -47,12 +47,37 @@ func (s *Sheet) decode(file []byte) (string, error) {
 		s.Encoding = "utf-16"
 		text, err := textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM).NewDecoder().Bytes(file)
 		return string(text), err
+	case isWide(file, 1):
+		return s.decodeWide(file, textunicode.LittleEndian)
+	case isWide(file, 0):
+		return s.decodeWide(file, textunicode.BigEndian)
 	case utf8.Valid(file):
 		s.Encoding = "utf-8"
 		return string(file), nil
 	}
 	s.Encoding = "windows-1251"
 	text, err := charmap.Windows1251.NewDecoder().Bytes(file)
+	return string(text), err
+}
+
+// isWide tells whether a file without a mark is UTF-16: zeros, of which other tables have none, stand in its line ends,
+// spaces and separators, and all on one side. One that strayed into a file is none of them.
+func isWide(file []byte, side int) bool {
+	zeros := 0
+	for i, c := range file {
+		switch {
+		case c == 0 && i%2 != side:
+			return false
+		case c == 0:
+			zeros++
+		}
+	}
+	return len(file)%2 == 0 && zeros*20 > len(file)
+}
+
+func (s *Sheet) decodeWide(file []byte, order textunicode.Endianness) (string, error) {
+	s.Encoding = "utf-16"
+	text, err := textunicode.UTF16(order, textunicode.IgnoreBOM).NewDecoder().Bytes(file)
 	return string(text), err
 }
 

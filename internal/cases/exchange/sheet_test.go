@@ -27,6 +27,7 @@ func TestFilesThatAreNoListAreRefusedInWords(t *testing.T) {
 		"an old workbook":  {[]byte("\xd0\xcf\x11\xe0\xa1\xb1"), "file_not_a_table"},
 		"a PDF":            {[]byte("%PDF-1.7"), "file_not_a_table"},
 		"a broken zip":     {[]byte("PK\x03\x04 and nothing else"), "file_not_a_table"},
+		"zeros":            {make([]byte, 4000), "file_empty"},
 		"another zip":      {zipped(t, "a.txt", 10), "file_not_a_table"},
 		"a bomb":           {zipped(t, "xl/worksheets/sheet1.xml", sheetOpened+1), "file_unpacks"},
 		"too many bytes":   {bytes.Repeat([]byte("a"), SheetBytes+1), "file_too_large"},
@@ -69,7 +70,7 @@ func TestTheEncodingAndTheSeparatorAreGuessed(t *testing.T) {
 	with := func(sep string) string { return strings.ReplaceAll(plainList, ";", sep) }
 	for name, file := range map[string]string{
 		"semicolons": plainList, "tabs": with("\t"), "bars": with("|"), "commas": with(","), "a mark": "\ufeff" + plainList,
-		"windows-1251": old, "UTF-16": wide, "Windows line ends": strings.ReplaceAll(plainList, "\n", "\r\n"), "announced": "sep=;\n" + plainList,
+		"windows-1251": old, "UTF-16": wide, "UTF-16 without a mark": wide[2:], "UTF-16 the other way round": turnedRound(wide[2:]), "Windows line ends": strings.ReplaceAll(plainList, "\n", "\r\n"), "announced": "sep=;\n" + plainList,
 		"quotes": strings.ReplaceAll(plainList, "неизвестно", `"кем-то; ""людьми""`+"\n"+`в масках"`), "a stray quote": strings.ReplaceAll(plainList, "неизвестно", `"ОМОН`),
 	} {
 		s, err := ReadSheet(name, []byte(file))

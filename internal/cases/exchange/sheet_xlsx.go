@@ -10,7 +10,7 @@ import (
 	"aigaq/internal/cases"
 )
 
-// readXLSX reads the first sheet of a workbook as its cells are kept: dates as the numbers of days that they are, and of
+// readXLSX reads the first sheet of a workbook that is shown and has something in it, as its cells are kept: dates as the numbers of days that they are, and of
 // a formula what was worked out when it was saved. A file that unpacks to more than sheetOpened bytes is refused.
 func (s *Sheet) readXLSX(file []byte) error {
 	if err := unpacksWithin(file); err != nil {
@@ -27,16 +27,60 @@ func (s *Sheet) readXLSX(file []byte) error {
 	if props, err := book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		s.From1904 = *props.Date1904
 	}
-	sheets := book.GetSheetList()
-	if len(sheets) == 0 {
-		return cases.Wrong("file", "file_empty")
+	return s.readSheets(book, file)
+}
+
+// readSheets reads one sheet and names the others, so that nobody takes a part for the whole.
+func (s *Sheet) readSheets(book *excelize.File, file []byte) error {
+	for _, name := range shownFirst(book) {
+		if len(s.Rows) > 0 {
+			if hasCells(book, name) {
+				s.Others = append(s.Others, plainCell(name))
+			}
+			continue
+		}
+		s.Sheet, s.Blank = plainCell(name), 0
+		rows, err := book.Rows(name)
+		if err != nil {
+			continue // a diagram
+		}
+		err = s.addRows(rows)
+		_ = rows.Close() // it was read, or why not is known
+		if err != nil {
+			return err
+		}
+		s.fillMerged(mergedIn(file, name))
 	}
-	rows, err := book.Rows(sheets[0])
+	return nil
+}
+
+// hasCells tells whether something stands in a sheet.
+func hasCells(book *excelize.File, name string) bool {
+	rows, err := book.Rows(name)
 	if err != nil {
-		return cases.Wrong("file", "file_not_a_table")
+		return false
 	}
 	defer rows.Close()
-	return s.addRows(rows)
+	for n := 0; rows.Next() && n < 10*SheetRows; n++ {
+		row, err := rows.Columns()
+		if err != nil || filled(row) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// shownFirst gives the sheets of a workbook, those that are hidden last.
+func shownFirst(book *excelize.File) []string {
+	var shown, hidden []string
+	for _, name := range book.GetSheetList() {
+		if seen, err := book.GetSheetVisible(name); err == nil && !seen {
+			hidden = append(hidden, name)
+		} else {
+			shown = append(shown, name)
+		}
+	}
+	return append(shown, hidden...)
 }
 
 func (s *Sheet) addRows(rows *excelize.Rows) error {
