@@ -20,6 +20,13 @@ import (
 	"aigaq/internal/cases/store"
 )
 
+// How long a step in a browser, and all that is done in a window, may take. A step takes a tenth of a second; the limits
+// only end a test that would hang, however busy the machine is.
+const (
+	stepTime   = 45 * time.Second
+	windowTime = 5 * time.Minute
+)
+
 // tab is one window of a real browser, with cookies of its own, on a site that is served over HTTP.
 type tab struct {
 	*site
@@ -59,7 +66,7 @@ func chromium(t *testing.T) context.Context {
 	return running
 }
 
-// window opens a site of its own in a window of its own. All that is done there has to be done within a minute.
+// window opens a site of its own in a window of its own. All that is done there has to be done within five minutes.
 func window(t *testing.T, running context.Context) *tab {
 	t.Helper()
 	return newSite(t).window(running)
@@ -73,7 +80,7 @@ func (s *site) window(running context.Context) *tab {
 	own, end := chromedp.NewContext(running, chromedp.WithNewBrowserContext())
 	s.Cleanup(end)
 	s.must(chromedp.Do(own, chromedp.EmulateViewport(1280, 900)))
-	timed, stop := context.WithTimeout(own, time.Minute)
+	timed, stop := context.WithTimeout(own, windowTime)
 	s.Cleanup(stop)
 	return &tab{site: s, window: timed, root: live.URL}
 }
@@ -118,7 +125,7 @@ func (b *tab) text(selector string) string {
 // do fails the test where a step cannot be done, and says what was on the page.
 func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
-	timed, stop := context.WithTimeout(b.window, 8*time.Second)
+	timed, stop := context.WithTimeout(b.window, stepTime)
 	defer stop()
 	if err := chromedp.Do(timed, steps...); err != nil {
 		b.Fatalf("%s on %s: %v; the page says %.600q", what, b.path(), err, b.text("main"))
@@ -144,7 +151,7 @@ func (b *tab) leads(selector string, status int) {
 
 func (b *tab) arrives(what string, status int, step chromedp.Action[chromedp.Void]) {
 	b.Helper()
-	timed, stop := context.WithTimeout(b.window, 8*time.Second)
+	timed, stop := context.WithTimeout(b.window, stepTime)
 	defer stop()
 	got, err := chromedp.RunResponse(timed, step)
 	if err != nil {

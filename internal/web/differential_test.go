@@ -37,7 +37,8 @@ func TestHiddenRecordsChangeNoAnswer(t *testing.T) { // R26 R99
 			for _, path := range without.accesses() {
 				with.hold(without, name, path)
 			}
-			time.Sleep(1500 * time.Millisecond) // what was read is entered within a second, and the next account may be shown it
+			with.settled() // the next account may be shown what this one read
+			without.settled()
 		}
 		for _, name := range outsiders {
 			for _, path := range without.addresses(without.lite && (name == "aliya" || name == "reader")) {
@@ -51,7 +52,7 @@ func TestHiddenRecordsChangeNoAnswer(t *testing.T) { // R26 R99
 }
 
 func onBothTwins(t *testing.T, test func(t *testing.T, with, without *twin)) {
-	onBothEngines(t, 2, func(t *testing.T, list ...store.Options) {
+	onBothEngines(t, 2, emptyDatabase, func(t *testing.T, list ...store.Options) {
 		test(t, newTwin(t, list[0], true), newTwin(t, list[1], false))
 	})
 }
@@ -277,26 +278,37 @@ func (w *twin) accesses() []string {
 	return out
 }
 
-// TestHiddenAndAbsentTakeTheSameTime compares medians of requests in turn.
+// TestHiddenAndAbsentTakeTheSameTime compares medians of requests in turn. What else the machine does can make one
+// comparison differ, but not each of ten.
 func TestHiddenAndAbsentTakeTheSameTime(t *testing.T) { // R25
-	onBothSites(t, func(t *testing.T, o store.Options) {
-		w := newTwin(t, o, true)
-		number := w.numbers["hheld"]
-		absent := number[:4] + "999999"
+	onBothEngines(t, 1, emptyDatabase, func(t *testing.T, list ...store.Options) {
+		w := newTwin(t, list[0], true)
 		for _, rest := range []string{"/detentions/%s", "/detentions/%s/edit", "/api/v1/detentions/%s", "/detentions?victim=%s", "/search?q=%s"} {
-			var took [2][]time.Duration
-			for range 30 {
-				for i, one := range []string{number, absent} {
-					began := time.Now()
-					w.ask("aliya", fmt.Sprintf(rest, one))
-					took[i] = append(took[i], time.Since(began))
+			var hidden, absent time.Duration
+			for tries := 0; tries == 0 || (hidden-absent).Abs() >= 20*time.Millisecond; tries++ {
+				if tries == 10 {
+					t.Errorf("%s: a hidden number takes %s, an absent one %s", rest, hidden, absent)
+					break
 				}
-			}
-			slices.Sort(took[0])
-			slices.Sort(took[1])
-			if apart := took[0][15] - took[1][15]; apart.Abs() >= 20*time.Millisecond {
-				t.Errorf("%s: a hidden number takes %s, an absent one %s", rest, took[0][15], took[1][15])
+				hidden, absent = w.mediansOf(rest)
 			}
 		}
 	})
+}
+
+// mediansOf gives how long somebody waits for a page of a hidden record and for that of one that is not there.
+func (w *twin) mediansOf(rest string) (hidden, absent time.Duration) {
+	w.Helper()
+	number := w.numbers["hheld"]
+	var took [2][]time.Duration
+	for range 30 {
+		for i, one := range []string{number, number[:4] + "999999"} {
+			began := time.Now()
+			w.ask("aliya", fmt.Sprintf(rest, one))
+			took[i] = append(took[i], time.Since(began))
+		}
+	}
+	slices.Sort(took[0])
+	slices.Sort(took[1])
+	return took[0][15], took[1][15]
 }

@@ -52,11 +52,10 @@ func (b *tab) mergedAndParted() {
 	act := b.put("chief", "detention", "victim", gone, "from", "2022-01-05").Number
 	b.open("/duplicates")
 	b.leads(`form[action="/duplicates/run"] button`, http.StatusOK)
-	for range 40 {
+	for end := time.Now().Add(stepTime); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if b.open("/duplicates"); b.has(`a[href*="` + gone + `"]`) {
 			break
 		}
-		time.Sleep(100 * time.Millisecond)
 	}
 	b.leads(fmt.Sprintf(`a[href="/duplicates/%s/%s"]`, keep, gone), http.StatusOK)
 	b.click(`input[name="keep"][value="a"]`)
@@ -181,11 +180,10 @@ func (b *tab) listBroughtIn() {
 // atRest waits until nothing goes on with a list any more.
 func (b *tab) atRest(list string) {
 	b.Helper()
-	for range 300 {
+	for end := time.Now().Add(2 * stepTime); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if b.open("/lists/" + list + "/work"); b.path() == "/lists/"+list {
 			return
 		}
-		time.Sleep(100 * time.Millisecond)
 	}
 	b.Fatalf("the work on the list does not end: %q", b.text("main"))
 }

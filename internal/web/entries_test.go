@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"aigaq/internal/cases"
 )
@@ -236,7 +235,7 @@ func (s *site) try(role cases.Role, teams []string, method, path string, form []
 // holds waits for the entries of reading and holds each account's to what is expected.
 func (s *site) holds(tries []try) {
 	s.Helper()
-	time.Sleep(1500 * time.Millisecond)
+	s.settled()
 	did := s.entries()
 	for _, one := range tries {
 		want := strings.Fields(strings.TrimPrefix(one.want, "-"))

@@ -34,7 +34,7 @@ func namedWindow(t *testing.T, running context.Context) *tab {
 	own, end := chromedp.NewContext(running, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	s.must(chromedp.Do(own, chromedp.EmulateViewport(1280, 900)))
-	timed, stop := context.WithTimeout(own, time.Minute)
+	timed, stop := context.WithTimeout(own, windowTime)
 	t.Cleanup(stop)
 	b := &tab{site: s, window: timed, root: root}
 	_, err = chromedp.Call(b.window, keys.Enable, keys.EnableParams{})
@@ -69,9 +69,7 @@ func (b *tab) joins(name string) {
 func (b *tab) leaves() {
 	b.Helper()
 	b.leads(`form[action="/logout"] button`, http.StatusOK)
-	timed, stop := context.WithTimeout(b.window, 3*time.Second)
-	defer stop()
-	_ = chromedp.Do(timed, chromedp.NavigateBack()) // ends late where the page comes out of the browser's memory
+	b.back()
 	// What was the answer to a form is not asked for again by itself: then there is no page of ours at all.
 	if b.path() != "/login" && b.has("main") {
 		b.Fatalf("after signing out, going back shows %s: %.300q", b.path(), b.text("main"))
@@ -80,6 +78,21 @@ func (b *tab) leaves() {
 	if b.path() != "/login" {
 		b.Fatalf("after signing out %s opens", b.path())
 	}
+}
+
+// back goes back to the page before and waits for whatever comes: that page out of the browser's memory, another one, or
+// the browser's own words.
+func (b *tab) back() {
+	b.Helper()
+	page[bool](b, `(window.before = true, history.back(), true)`)
+	for end := time.Now().Add(stepTime); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		// While one page goes and the next comes there is nothing to ask.
+		gone, err := chromedp.Run(b.window, chromedp.Evaluate[bool](`window.before !== true && document.readyState === "complete"`))
+		if err == nil && gone {
+			return
+		}
+	}
+	b.Fatalf("going back leads nowhere; it is still %s", b.path())
 }
 
 // names types name and password on the sign-in page.

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -159,12 +162,19 @@ func TestTwoHundredSignInsAtOnceTakeBoundedMemory(t *testing.T) { // R8
 	runtime.ReadMemStats(&before)
 	most, stop := watchMemory()
 	var wait sync.WaitGroup
+	var answered atomic.Int64
+	patience, leave := context.WithCancel(t.Context())
+	defer leave()
 	for i := range 200 {
 		wait.Go(func() {
-			r := s.as("").request(http.MethodPost, "/login", values("username", fmt.Sprint("nobody ", i), "password", goodPassword))
+			r := s.as("").request(http.MethodPost, "/login", values("username", fmt.Sprint("nobody ", i), "password", goodPassword)).WithContext(patience)
 			r.RemoteAddr = fmt.Sprintf("10.0.%d.1:1", i)
-			if got := s.do(r); got.Code != http.StatusUnauthorized && got.Code != http.StatusServiceUnavailable {
+			got := s.do(r)
+			if got.Code != http.StatusUnauthorized && got.Code != http.StatusServiceUnavailable && patience.Err() == nil {
 				t.Errorf("status %d", got.Code)
+			}
+			if answered.Add(1) == 40 {
+				leave() // the others have stood in the queue long enough
 			}
 		})
 	}
@@ -198,45 +208,50 @@ func watchMemory() (most *uint64, stop func()) {
 }
 
 func TestUnknownWrongAndDisabledTakeAsLong(t *testing.T) { // R7
-	if testing.Short() {
-		t.Skip("it measures")
-	}
 	s := newSite(t)
 	s.withPassword("aliya")
 	s.withPassword("west")
 	s.must(s.store.Accounts().Disable(s.ctx(), "cli", "west"))
-	// What else the machine does can make one measurement differ, but not each of six.
-	for range 6 {
-		if medians := s.mediansOfRefusals(); alikeInTime(medians) {
+	// What else the machine does can make one measurement differ, but not each of ten.
+	for range 10 {
+		medians, least := s.workOfRefusals()
+		if alikeInTime(medians) || alikeInTime(least) {
 			return
-		} else {
-			t.Log("medians", medians)
 		}
+		t.Log("medians", medians, "least", least)
 	}
-	t.Error("the medians differ each time")
+	t.Error("the work differs each time")
 }
 
-// mediansOfRefusals measures sign-ins that are refused: an unknown name, a wrong password, a disabled account and one
-// without a password, in turn, so that what else the machine does meets all alike.
-func (s *site) mediansOfRefusals() (medians []time.Duration) {
+// workOfRefusals measures the work of sign-ins that are refused: an unknown name, a wrong password, a disabled account and
+// one without a password, in turn. It gives the medians and, which others' use of the caches disturbs less, the least.
+func (s *site) workOfRefusals() (medians, least []time.Duration) {
 	s.Helper()
 	tries := [][2]string{{"nobody", goodPassword}, {"aliya", "wrong one entirely"}, {"west", goodPassword}, {"lawyer", goodPassword}}
 	took := make([][]time.Duration, len(tries))
-	const samples = 20 // each costs what a real password check costs
+	const samples = 12 // each costs what a real password check costs
 	for range samples {
 		for i, one := range tries {
-			began := time.Now()
+			began := worked()
 			if _, _, err := s.store.Accounts().SignIn(s.ctx(), one[0], one[1]); err != store.ErrRefused {
 				s.Fatal(err)
 			}
-			took[i] = append(took[i], time.Since(began))
+			took[i] = append(took[i], worked()-began)
 		}
 	}
 	for _, all := range took {
 		slices.Sort(all)
-		medians = append(medians, all[samples/2])
+		medians, least = append(medians, all[samples/2]), append(least, all[0])
 	}
-	return medians
+	return medians, least
+}
+
+// worked is the time for which processors have worked for this process so far: unlike the time on the wall it does not
+// grow while others use them.
+func worked() time.Duration {
+	var u syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func alikeInTime(medians []time.Duration) bool {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -58,10 +57,10 @@ func (b *tab) press(selector string) {
 	b.acts++
 }
 
-// searches is how many there are in the log, in which they stand within a second.
+// searches is how many there are in the log.
 func (b *tab) searches() int {
 	b.Helper()
-	time.Sleep(1200 * time.Millisecond)
+	b.settled()
 	log, err := b.desk("chief").Log(b.ctx(), cases.LogQuery{Area: cases.AreaSearch, Per: cases.LogMost})
 	b.must(err)
 	return len(log.Entries)

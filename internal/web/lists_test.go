@@ -56,7 +56,7 @@ func (b *browser) brings(t *testing.T, file, title string) string {
 // worked waits until the work on a list is done.
 func (b *browser) worked(t *testing.T, work string) string {
 	t.Helper()
-	for range 600 {
+	for range 1800 {
 		got := b.get(work)
 		if got.Code == http.StatusSeeOther {
 			return regexp.MustCompile(`SRC-\d+`).FindString(got.Header().Get("Location"))

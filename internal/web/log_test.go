@@ -7,21 +7,12 @@ import (
 	"testing"
 
 	"aigaq/internal/cases/store"
-	"aigaq/internal/cases/store/pgtest"
 )
 
 // R64: what is restricted is entered before a byte of it leaves. While the log takes no entry, neither the page nor a file
 // nor the API gives it away.
 func TestARestrictedRecordIsNotGivenWhileTheLogIsBroken(t *testing.T) {
-	pg, err := pgtest.Start()
-	if err != nil {
-		t.Skip("PostgreSQL is not installed, whose log a test can break from outside: ", err)
-	}
-	defer pg.Stop()
-	url, err := pg.Database()
-	if err != nil {
-		t.Fatal(err)
-	}
+	url := onPostgres(t, furnishedDatabase)
 	s := siteOn(t, store.Options{URL: url})
 	p := s.put("chief", "person", "names.0.value", "Plantedname", "level", "restricted")
 	b, m := s.as("chief").stating("casework"), s.program("chief")

@@ -10,7 +10,6 @@ import (
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/store"
-	"aigaq/internal/cases/store/pgtest"
 )
 
 // sights says what each account sees of each record, written down by hand and not worked out from the policy: s with
@@ -57,33 +56,36 @@ type scene struct {
 	programs map[string]*client
 }
 
-// onBothSites runs a test on SQLite and on PostgreSQL.
+// onBothSites runs a test on SQLite and on PostgreSQL, where every account is there already.
 func onBothSites(t *testing.T, test func(t *testing.T, o store.Options)) {
-	onBothEngines(t, 1, func(t *testing.T, list ...store.Options) { test(t, list[0]) })
+	onBothEngines(t, 1, furnishedDatabase, func(t *testing.T, list ...store.Options) { test(t, list[0]) })
 }
 
-// onBothEngines gives a test some databases of its own, on SQLite and on PostgreSQL.
-func onBothEngines(t *testing.T, n int, test func(t *testing.T, list ...store.Options)) {
+// onBothEngines gives a test some databases of its own, on SQLite and on PostgreSQL, where something makes them.
+func onBothEngines(t *testing.T, n int, database func() (string, error), test func(t *testing.T, list ...store.Options)) {
 	list := make([]store.Options, n)
 	t.Run("sqlite", func(t *testing.T) { t.Parallel(); test(t, list...) })
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		pg, err := pgtest.Start()
-		if err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatal(err)
-			}
-			t.Skip("THIS DOES NOT RUN ON POSTGRESQL:", err)
-		}
-		t.Cleanup(pg.Stop)
 		list := make([]store.Options, n)
 		for i := range list {
-			if list[i].URL, err = pg.Database(); err != nil {
-				t.Fatal(err)
-			}
+			list[i].URL = onPostgres(t, database)
 		}
 		test(t, list...)
 	})
+}
+
+// onPostgres gives the address of a database. Where there is no PostgreSQL the test is left out, which only a developer's
+// machine may do.
+func onPostgres(t *testing.T, database func() (string, error)) string {
+	t.Helper()
+	url, err := database()
+	if err != nil && os.Getenv("CI") == "" {
+		t.Skip("THIS DOES NOT RUN ON POSTGRESQL:", err)
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	return url
 }
 
 func newScene(t *testing.T, o store.Options) *scene {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -10,17 +11,27 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/i18n"
 	"aigaq/internal/cases/store"
+	"aigaq/internal/cases/store/pgtest"
 	"aigaq/internal/cases/vault"
 )
 
-var testRing *vault.Ring
+var (
+	testRing *vault.Ring
+	// testPG starts the PostgreSQL of all tests, once one asks for it.
+	testPG func() (*pgtest.Server, error)
+	// patternDir and patternURL are databases with the accounts that every site has, made once by the store itself. Most
+	// tests begin with a copy; those with a clock of their own begin with nothing.
+	patternDir, patternURL func() (string, error)
+)
 
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
@@ -35,7 +46,76 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	var started *pgtest.Server
+	testPG = sync.OnceValues(func() (pg *pgtest.Server, err error) {
+		started, err = pgtest.Start()
+		return started, err
+	})
+	defer func() {
+		if started != nil {
+			started.Stop()
+		}
+	}()
+	patternDir = sync.OnceValues(func() (string, error) {
+		at := filepath.Join(dir, "pattern")
+		return at, errors.Join(os.Mkdir(at, 0o700), furnish(store.Options{Dir: at}))
+	})
+	patternURL = sync.OnceValues(func() (string, error) {
+		url, err := emptyDatabase()
+		return url, errors.Join(err, furnish(store.Options{Dir: dir, URL: url}))
+	})
 	return m.Run()
+}
+
+// emptyDatabase gives the address of a new database of PostgreSQL.
+func emptyDatabase() (string, error) {
+	pg, err := testPG()
+	if err != nil {
+		return "", err
+	}
+	return pg.Database()
+}
+
+// furnishedDatabase gives the address of one with the accounts of every site.
+func furnishedDatabase() (string, error) {
+	pattern, err := patternURL()
+	if err != nil {
+		return "", err
+	}
+	pg, err := testPG()
+	if err != nil {
+		return "", err
+	}
+	return pg.Copy(pattern)
+}
+
+// furnish makes the database that others are copies of.
+func furnish(o store.Options) error {
+	o.Ring, o.NoMatching = testRing, true
+	st, err := store.Open(context.Background(), o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(settle(st), st.Close())
+}
+
+// settle adds the teams and accounts, where they are not there yet.
+func settle(st *store.Store) error {
+	ctx := context.Background()
+	if _, err := st.Accounts().ByName(ctx, who[len(who)-1].name); err == nil {
+		return nil
+	}
+	for _, team := range []string{"almaty", "west"} {
+		if err := st.Keeper().AddTeam(ctx, "cli", team, team, team+" ru", team+" kk"); err != nil {
+			return err
+		}
+	}
+	for _, one := range who {
+		if _, err := st.Accounts().Add(ctx, "cli", one.name, one.role, one.teams); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // site is the whole application on a database of its own, with an account of each role.
@@ -68,15 +148,18 @@ func siteOn(t *testing.T, o store.Options, with ...func(*Config)) *site {
 	t.Helper()
 	s := &site{T: t, users: map[string]cases.User{}, log: &strings.Builder{}}
 	o.Dir, o.Ring = t.TempDir(), testRing
+	if o.Now == nil && o.URL == "" {
+		pattern, err := patternDir()
+		s.must(err)
+		s.must(os.CopyFS(o.Dir, os.DirFS(pattern)))
+	}
 	st, err := store.Open(s.ctx(), o)
 	s.must(err)
 	t.Cleanup(func() { st.Close() })
 	s.store = st
-	for _, team := range []string{"almaty", "west"} {
-		s.must(st.Keeper().AddTeam(s.ctx(), "cli", team, team, team+" ru", team+" kk"))
-	}
+	s.must(settle(st))
 	for _, one := range who {
-		account, err := st.Accounts().Add(s.ctx(), "cli", one.name, one.role, one.teams)
+		account, err := st.Accounts().ByName(s.ctx(), one.name)
 		s.must(err)
 		s.users[one.name] = account.User
 	}
@@ -255,6 +338,26 @@ func (s *site) desk(name string) *store.Desk {
 	a, err := s.store.Accounts().ByName(s.ctx(), name)
 	s.must(err)
 	return s.store.For(a.User)
+}
+
+// settled waits until what was read so far is in the log. Entries of reading are written in their order, so it has
+// somebody who does nothing else read something, and waits for that.
+func (s *site) settled() {
+	s.Helper()
+	last := "last " + newID()
+	head, err := s.store.Keeper().Head(s.ctx())
+	s.must(err)
+	s.store.For(cases.User{Code: last}).Noted(s.ctx(), "open", "")
+	for after, end := head.Size-1, time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		page, err := s.store.Keeper().Entries(s.ctx(), after, 500)
+		s.must(err)
+		for _, e := range page {
+			if after = e.Seq; e.Actor == last {
+				return
+			}
+		}
+	}
+	s.Fatal("what was read is not entered within a minute")
 }
 
 var _ io.Writer = (*strings.Builder)(nil)

@@ -20,9 +20,9 @@ func TestSearchTextIsBoundedAndItsSignsMeanThemselves(t *testing.T) { // R38
 		for _, path := range []string{"/search", "/people", "/records", "/suggest", "/counts", "/people.csv", "/counts.json", "/people.json"} {
 			r := b.request(http.MethodGet, path, nil)
 			r.URL.RawQuery = url.Values{"q": {text}}.Encode()
-			began := time.Now()
+			began := worked()
 			got := s.do(r)
-			if took := time.Since(began); took > time.Second || got.Code != http.StatusOK && got.Code != http.StatusUnprocessableEntity {
+			if took := worked() - began; took > time.Second || got.Code != http.StatusOK && got.Code != http.StatusUnprocessableEntity {
 				t.Errorf("%s?q=%.20q: status %d after %s", path, text, got.Code, took)
 			}
 			if strings.Contains(got.body, plain.Number) && path != "/suggest" {

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -47,14 +48,22 @@ func TestFilesThatUnpackToTooMuchAreRefusedAtOnce(t *testing.T) {
 		"quotes without an end": []byte(`"` + strings.Repeat("a\n", 5_000_000)),
 		"nothing but lines":     []byte("a\n" + strings.Repeat(",\n", 5_000_000)),
 	} {
-		begun := time.Now()
+		begun := worked()
 		s, err := ReadSheet("list", file)
 		var problems cases.Problems
 		if err == nil && len(s.Rows) > SheetRows+1 || err != nil && !errors.As(err, &problems) {
 			t.Errorf("%s: %v", what, err)
 		}
-		if took := time.Since(begun); took > 10*time.Second {
+		if took := worked() - begun; took > 10*time.Second {
 			t.Errorf("%s took %v", what, took)
 		}
 	}
+}
+
+// worked is the time for which processors have worked for this process so far: unlike the time on the wall it does not
+// grow while others use them.
+func worked() time.Duration {
+	var u syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -318,9 +318,9 @@ func TestTenThousandRowsOfOneNameAreTaken(t *testing.T) {
 	for i := range names {
 		names[i] = "Вымыслов Пример Примерович"
 	}
-	started := time.Now()
+	started := worked()
 	rows := rowsNamed(names...)
-	if took := time.Since(started); took > 10*time.Second {
+	if took := worked() - started; took > 10*time.Second {
 		t.Errorf("flagging took %s", took)
 	}
 	for _, r := range rows {

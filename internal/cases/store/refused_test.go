@@ -25,8 +25,8 @@ func TestWhatOthersWouldTryFirst(t *testing.T) { // R4
 			t.Errorf("%q is refused (%v)", good, err)
 		}
 	}
-	began := time.Now()
-	if _, err := easilyGuessed(string(make([]byte, maxPassword)), "Aliya"); err != nil || time.Since(began) > time.Second {
-		t.Errorf("the longest one takes %v, %v", time.Since(began), err)
+	began := worked()
+	if _, err := easilyGuessed(string(make([]byte, maxPassword)), "Aliya"); err != nil || worked()-began > time.Second {
+		t.Errorf("the longest one takes %v, %v", worked()-began, err)
 	}
 }

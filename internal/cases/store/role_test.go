@@ -28,6 +28,7 @@ func TestARoleWithoutRightsToChangeTheLogSuffices(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = testPG.Drop(address) }) // and with it the rights that hold its role
 	o := Options{Dir: t.TempDir(), URL: address}
 	open(t, o).Store.Close() // the owner makes the tables
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,6 +20,9 @@ import (
 var (
 	testRing *vault.Ring
 	testPG   *pgtest.Server
+	// patternDir and patternURL are databases with the accounts that every test has, made once by the store itself. Most
+	// tests begin with a copy; those with a clock of their own, and those that open a store themselves, with nothing.
+	patternDir, patternURL func() (string, error)
 )
 
 func TestMain(m *testing.M) {
@@ -46,7 +51,25 @@ func run(m *testing.M) int {
 	} else {
 		defer testPG.Stop()
 	}
+	patternDir = sync.OnceValues(func() (string, error) {
+		at := filepath.Join(dir, "pattern")
+		return at, errors.Join(os.Mkdir(at, 0o700), furnish(Options{Dir: at}))
+	})
+	patternURL = sync.OnceValues(func() (string, error) {
+		url, err := testPG.Database()
+		return url, errors.Join(err, furnish(Options{Dir: dir, URL: url}))
+	})
 	return m.Run()
+}
+
+// furnish makes the database that others are copies of.
+func furnish(o Options) error {
+	o.Ring, o.NoMatching = testRing, true
+	s, err := Open(context.Background(), o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(settle(s), s.Close())
 }
 
 // house is an open store with some accounts, for one test on one database.
@@ -61,21 +84,69 @@ func onBoth(t *testing.T, test func(h *house)) { onBothWith(t, Options{}, test) 
 
 // onBothWith is onBoth with a clock or another option of the test's own.
 func onBothWith(t *testing.T, o Options, test func(h *house)) {
-	t.Run("sqlite", func(t *testing.T) {
-		o.Dir = t.TempDir()
-		test(open(t, o))
-	})
+	t.Run("sqlite", func(t *testing.T) { test(open(t, another(t, o, false))) })
 	t.Run("postgres", func(t *testing.T) {
 		if testPG == nil {
 			t.Skip("PostgreSQL is not installed")
 		}
-		url, err := testPG.Database()
-		if err != nil {
-			t.Fatal(err)
-		}
-		o.Dir, o.URL = t.TempDir(), url
-		test(open(t, o))
+		test(open(t, another(t, o, true)))
 	})
+}
+
+// another gives the options of a store that no other test has.
+func another(t *testing.T, o Options, postgres bool) Options {
+	t.Helper()
+	o.Dir, o.URL = t.TempDir(), ""
+	var err error
+	switch pattern := ""; {
+	case postgres && o.Now == nil:
+		if pattern, err = patternURL(); err == nil {
+			o.URL, err = testPG.Copy(pattern)
+		}
+	case postgres:
+		o.URL, err = testPG.Database()
+	case o.Now == nil:
+		if pattern, err = patternDir(); err == nil {
+			err = os.CopyFS(o.Dir, os.DirFS(pattern))
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.URL != "" {
+		t.Cleanup(func() { _ = testPG.Drop(o.URL) }) // what stays takes room, and no more
+	}
+	return o
+}
+
+// accounts lists the accounts of every test.
+var accounts = []struct {
+	name  string
+	role  cases.Role
+	teams []string
+}{
+	{"aliya", cases.Staff, []string{"almaty"}}, {"west", cases.Staff, []string{"west"}}, {"lawyer", cases.Lawyer, []string{"almaty"}},
+	{"chief", cases.Coordinator, nil}, {"reader", cases.Researcher, nil}, {"intake", cases.Intake, nil},
+	{"boss", cases.Admin, nil}, {"auditor", cases.Auditor, nil},
+}
+
+// settle adds the teams and accounts, where they are not there yet.
+func settle(s *Store) error {
+	ctx := context.Background()
+	if _, err := s.Accounts().ByName(ctx, accounts[len(accounts)-1].name); err == nil {
+		return nil
+	}
+	for _, team := range []string{"almaty", "west"} {
+		if err := s.Keeper().AddTeam(ctx, "cli", team, team, team+" ru", team+" kk"); err != nil {
+			return err
+		}
+	}
+	for _, one := range accounts {
+		if _, err := s.Accounts().Add(ctx, "cli", one.name, one.role, one.teams); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func open(t *testing.T, o Options) *house {
@@ -87,17 +158,10 @@ func open(t *testing.T, o Options) *house {
 	}
 	h := &house{T: t, Store: s, options: o, users: map[string]cases.User{}}
 	t.Cleanup(func() { h.Store.Close() })
-	for _, team := range []string{"almaty", "west"} {
-		h.must(s.Keeper().AddTeam(h.ctx(), "cli", team, team, team+" ru", team+" kk"))
+	h.must(settle(s))
+	for _, one := range accounts {
+		h.users[one.name] = h.desk(one.name).user
 	}
-	h.account("aliya", cases.Staff, "almaty")
-	h.account("west", cases.Staff, "west")
-	h.account("lawyer", cases.Lawyer, "almaty")
-	h.account("chief", cases.Coordinator)
-	h.account("reader", cases.Researcher)
-	h.account("intake", cases.Intake)
-	h.account("boss", cases.Admin)
-	h.account("auditor", cases.Auditor)
 	return h
 }
 

@@ -305,14 +305,6 @@ func TestVerifyCountsWhatWasErased(t *testing.T) {
 // sub runs a part of a test on a new scene, on the database that the house is on.
 func sub(h *house, name string, test func(*scene)) {
 	h.T.Run(name, func(t *testing.T) {
-		o := Options{Dir: t.TempDir()}
-		if h.options.URL != "" {
-			url, err := testPG.Database()
-			if err != nil {
-				t.Fatal(err)
-			}
-			o.URL = url
-		}
-		test(newScene(open(t, o)))
+		test(newScene(open(t, another(t, Options{}, h.options.URL != ""))))
 	})
 }

@@ -112,7 +112,7 @@ func kindCodes() []string {
 // is as if it had happened to them alone.
 func TestWhatIsWithdrawnIsAsIfItHadNeverBeen(t *testing.T) {
 	onBoth(t, func(h *house) {
-		without := open(h.T, otherDatabase(h))
+		without := open(h.T, another(h.T, Options{}, h.options.URL != ""))
 		other := without.person("aliya", "Вымысел Сауле", "sex", "male", "level", "public")
 		without.put("aliya", "detention", "victim", other.Number, "from", "2022-01-06", "region", "KZ-75", "level", "public")
 		without.person("aliya", "Вымысел Ержан", "level", "public")
@@ -133,17 +133,6 @@ func TestWhatIsWithdrawnIsAsIfItHadNeverBeen(t *testing.T) {
 		}
 		h.verify()
 	})
-}
-
-func otherDatabase(h *house) Options {
-	h.Helper()
-	o := Options{Dir: h.TempDir()}
-	if h.options.URL != "" {
-		url, err := testPG.Database()
-		h.must(err)
-		o.URL = url
-	}
-	return o
 }
 
 func firstDifference(got, want string) string {
