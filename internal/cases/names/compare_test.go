@@ -51,6 +51,10 @@ func TestPeopleWhoAreTheSame(t *testing.T) {
 		{"Polish", "Михаил Савицкий", "Michał Sawicki"},
 		{"Korean", "Тен Сан Хи", "Тен Санхи"},
 		{"Uzbek", "Oʻtkir Xoʻjayev", "Уткир Ходжаев"},
+		{"Uzbek in Cyrillic and in Latin", "Жамшид Йўлдошев", "Jamshid Yo‘ldoshev"},
+		{"Slavic Latin without marks", "Александр Кузнецов", "Aleksandr Kuznecov"},
+		{"a Kazakh name and its Arabic form", "Жүсіп Әбілқасым", "Юсуп Абилкасым"},
+		{"the same in Latin", "Zhunis Sarsenov", "Юнус Сарсенов"},
 		{"a double surname", "Өтепова Райхан", "Утепова-Бектас Райхан"},
 	} {
 		if s := scoreOf(c.a, c.b); s < MatchAt {

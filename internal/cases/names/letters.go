@@ -89,8 +89,9 @@ var latinRuns = [...]spelling{
 // The runs that a reading has beside the plain ones, or instead of them.
 var (
 	europeanRuns = [...]spelling{{"sz", "S"}, {"cz", "X"}, {"rz", "j"}, {"ce", "Ce"}, {"ci", "Ci"}, {"ck", "Ck"}, {"ij", "i"},
-		{"oo", "o"}, {"th", "t"}, {"rh", "r"}}
-	uzbekRuns  = [...]spelling{{"o'", "u"}, {"sh", "sh"}, {"ee", "i"}}
+		{"oo", "o"}, {"th", "t"}, {"rh", "r"}, {"cov", "Cov"}}
+	uzbekRuns  = [...]spelling{{"o'", "u"}}
+	apartRuns  = [...]spelling{{"o'", "u"}, {"sh", "sh"}, {"ee", "i"}}
 	germanRuns = [...]spelling{{"tsch", "X"}, {"sch", "S"}, {"ei", "ai"}, {"ey", "ai"}, {"ie", "i"}, {"eu", "oi"},
 		{"ae", "e"}, {"oe", "o"}, {"ue", "u"}, {"tz", "C"}, {"z", "C"}, {"ch", "h"}}
 )

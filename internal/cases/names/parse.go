@@ -81,7 +81,7 @@ func (w *Word) setKeys(raw string) {
 
 // readOtherwise adds the readings of a Latin spelling that differ from the plain one.
 func (w *Word) readOtherwise(low []rune) {
-	for _, as := range []reading{european, uzbek, german} {
+	for _, as := range []reading{european, uzbek, apart, german} {
 		w.addOther(settleClasses(classes(low, as)))
 	}
 }

@@ -9,8 +9,9 @@ type reading uint8
 
 const (
 	plain    reading = iota // passports and the Kazakh alphabets: j is ж, y is й or ы, x is кс
-	european                // j is й, w is в, c before e and i is ц, sz and cz are Polish
-	uzbek                   // x is х, o' is у, c is ж as in Turkish; s and h side by side are two letters (Ishak), ee is и (Aigeerim)
+	european                // j is й, w is в, c before e and i and in -cov is ц, sz and cz are Polish
+	uzbek                   // x is х, o' is у, c is ж as in Turkish
+	apart                   // so too, but s and h side by side are two letters (Ishak), ee is и (Aigeerim)
 	german                  // ei is ай, ie is и, eu is ой, z is ц, s before a vowel is з, v at the start is ф
 )
 
@@ -58,6 +59,8 @@ func runsOf(as reading) []spelling {
 		return europeanRuns[:]
 	case uzbek:
 		return uzbekRuns[:]
+	case apart:
+		return apartRuns[:]
 	case german:
 		return germanRuns[:]
 	}
@@ -95,7 +98,7 @@ func writeLetter(b *strings.Builder, letters []rune, i int, as reading) {
 		b.WriteByte(readW(before, after, as))
 	case r == 'x':
 		b.WriteString(readX(before, after, as))
-	case r == 'c' && as == uzbek:
+	case r == 'c' && (as == uzbek || as == apart):
 		b.WriteByte('j')
 	case r == 'v' && as == german && before == 0:
 		b.WriteByte('f')
@@ -139,7 +142,7 @@ func readW(before, after rune, as reading) byte {
 // readX reads a Latin x: кс between vowels, at the end and in Xenia, else an Uzbek х (Xurshid, Baxtiyor).
 func readX(before, after rune, as reading) string {
 	switch {
-	case as == uzbek, as == plain && after != 0 && !isVowelLetter(after), as == plain && before == 0 && after != 'e':
+	case as == uzbek, as == apart, as == plain && after != 0 && !isVowelLetter(after), as == plain && before == 0 && after != 'e':
 		return "h"
 	}
 	return "ks"

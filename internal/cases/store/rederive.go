@@ -13,8 +13,8 @@ import (
 
 // derivedRules is raised when titles or other derived values are worked out in another way than before. 1: a title
 // names only people whom everybody who sees the act sees as well. 2: people are found by the words of their names.
-// 3: every text is found by its words. 4: and by words with a mistake.
-const derivedRules = 4
+// 3: every text is found by its words. 4: and by words with a mistake. 5: further readings of Latin and names that are one.
+const derivedRules = 5
 
 // rederiveSlice is how many records are worked out again in one transaction, so that nothing holds the writer for long.
 const rederiveSlice = 50
@@ -44,7 +44,7 @@ type rederivation func(tx *gorm.DB, last int64) (int64, error)
 
 // rederivations gives what brings a database from each rule to the next, so there are derivedRules of them.
 func (s *Store) rederivations() []rederivation {
-	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter, s.spellAfter}
+	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter, s.spellAfter, s.renameAfter}
 }
 
 func (s *Store) inSlices(ctx context.Context, step rederivation) error {
