@@ -194,7 +194,7 @@ func Duplicates(p Page, v DuplicatesPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Run != nil && !v.Run.Ended.IsZero() {
+				if v.Person != nil && v.Run != nil && !v.Run.Ended.IsZero() {
 					var templ_7745c5c3_Var11 string
 					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.t("pair.last_run", "when", p.when(v.Run)))
 					if templ_7745c5c3_Err != nil {

@@ -24,14 +24,19 @@ type quickEntry struct {
 	made   string      // the number of somebody who was entered by name
 }
 
-// readQuick reads the answers. Only what happened is asked for here; that there is a date is asked when the act is saved.
+// readQuick reads the answers. What happened is asked for here; that there is a date is asked when the act is saved, and
+// here as well where nothing could be saved, so that both are told at once.
 func (v *visit) readQuick(form url.Values) (*quickEntry, cases.Problems) {
 	in := cases.Input(form)
 	e := &quickEntry{book: v.desk.Book(), lang: v.words.Lang(), sent: cases.Input{}}
-	if e.kind = cases.KindByCode(in.Get("what")); e.kind == nil || !e.kind.Act {
-		return nil, cases.Wrong("what", "required")
-	}
 	e.when(in)
+	if e.kind = cases.KindByCode(in.Get("what")); e.kind == nil || !e.kind.Act {
+		bad := cases.Wrong("what", "required")
+		if len(e.sent) == 0 {
+			bad = append(cases.Wrong("when", "required"), bad...)
+		}
+		return nil, bad
+	}
 	if event := in.Get("event"); event != "" {
 		e.sent["event"] = []string{event}
 	}

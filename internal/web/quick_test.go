@@ -36,7 +36,7 @@ func TestQuickEntryAsksForWhatAndWhenOnly(t *testing.T) {
 		pairs []string
 	}{
 		{"what", []string{"who", "Вымышленный", "when", "today"}}, {"when", []string{"what", "death", "who", "Вымышленный"}},
-		{"when", []string{"what", "death", "when", "other", "when.day", "5", "when.year", "2022"}},
+		{"when", []string{"who", "Вымышленный"}}, {"when", []string{"what", "death", "when", "other", "when.day", "5", "when.year", "2022"}},
 		{"unnamed", []string{"what", "death", "when", "today", "unnamed", "many"}},
 		{"who", []string{"what", "death", "when", "today", "who", "PER-999999"}},
 		{"where", []string{"what", "death", "when", "today", "where", "PLC-999999"}},

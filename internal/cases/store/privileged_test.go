@@ -109,3 +109,13 @@ func TestOnlyNotesArePrivileged(t *testing.T) { // R31 R34
 		}
 	})
 }
+
+func TestANoteWithoutACaseIsRefusedOnce(t *testing.T) {
+	onBoth(t, func(h *house) {
+		_, err := h.desk("lawyer").Save(h.ctx(), "", change("note", "text", "mine"))
+		var bad cases.Problems
+		if !errors.As(err, &bad) || len(bad) != 1 || bad[0].Field != "case" || bad[0].Key != "required" {
+			h.Errorf("a note without a case: %v", err)
+		}
+	})
+}

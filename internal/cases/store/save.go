@@ -176,11 +176,11 @@ func (a *Acts) lay(before, r cases.Record, c cases.Change, book *cases.Book) (ca
 		d.Derive(resolved, book)
 	}
 	r.Base().Under = underOf(r, c.Kind)
-	problems = append(problems, missing(r, problems)...)
+	problems = append(problems, notYetSaid(cases.CheckRequired(r), problems)...)
 	problems = append(problems, r.Check(book)...)
 	problems = append(problems, cases.CheckCitations(r)...)
 	problems = append(problems, a.ownAccess(before, r)...)
-	problems = append(problems, a.place(before.Base(), r.Base())...)
+	problems = append(problems, notYetSaid(a.place(before.Base(), r.Base()), problems)...)
 	unstood, err := a.stand(r, resolved)
 	return append(problems, unstood...), err
 }
@@ -202,11 +202,13 @@ func unhide(r cases.Record) {
 	}
 }
 
-// missing names the required fields without an answer, except those whose answer was refused already.
-func missing(r cases.Record, known cases.Problems) cases.Problems {
+// notYetSaid leaves out what is found about fields whose answer was refused already: one thing to mend is said once. What was
+// only warned about can be kept, so it hides no refusal.
+func notYetSaid(found, known cases.Problems) cases.Problems {
 	var out cases.Problems
-	for _, p := range cases.CheckRequired(r) {
-		if !slices.ContainsFunc(known, func(k cases.Problem) bool { return k.Field == p.Field }) {
+	refused := known.Refusals()
+	for _, p := range found {
+		if !slices.ContainsFunc(refused, func(k cases.Problem) bool { return k.Field == p.Field }) {
 			out = append(out, p)
 		}
 	}
