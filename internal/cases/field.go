@@ -34,6 +34,7 @@ type Field struct {
 	IsSecret    bool // not shown to, searched, counted or overwritten by readers without secrets
 	IsSorted    bool // lists sort by it: its column has an index
 	IsDimension bool // counted by it: the facts hold a column of this name
+	IsFollowed  bool // other records take over what follows from it, so a change is brought along to them
 	IsComputed  bool // worked out on save, never typed
 	IsDecided   bool // set by an act of its own, never typed; unlike what is worked out it is part of what the log commits to
 	AtHead      bool // kept in the head table, not in the kind's own
@@ -75,6 +76,9 @@ func (f Field) Sorted() Field { f.IsSorted = true; return f }
 
 // Dimension marks a field that records can be counted by.
 func (f Field) Dimension() Field { f.IsDimension = true; return f }
+
+// Followed marks a field from which other records work something out: whom they count, the region of their place.
+func (f Field) Followed() Field { f.IsFollowed = true; return f }
 
 // Computed marks a field that is worked out on save and cannot be typed.
 func (f Field) Computed() Field { f.IsComputed = true; return f }

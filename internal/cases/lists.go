@@ -123,7 +123,7 @@ type Rostered struct {
 }
 
 // One tells whether it is one person, not a group.
-func (r *Rostered) One() bool { return r.Unit == "" || r.Unit == "individual" }
+func (r *Rostered) One() bool { return Individual(r.Unit) }
 
 // Naming is one row of a list that means somebody, as the reader sees it.
 type Naming struct {

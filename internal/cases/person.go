@@ -36,8 +36,8 @@ type PersonName struct {
 func (p *Person) Fields() []Field {
 	return []Field{
 		Rows("names", &p.Names, nameFields).Secret(),
-		Code("unit", &p.Unit, "counting_unit"),
-		Count("group_size", &p.GroupSize, 1, 1_000_000),
+		Code("unit", &p.Unit, "counting_unit").Followed(),
+		Count("group_size", &p.GroupSize, 1, 1_000_000).Followed(),
 		Choice("sex", &p.Sex, "sex").Dimension(),
 		When("born", &p.Born).Secret().Sorted(),
 		When("died", &p.Died),
@@ -77,6 +77,9 @@ func (p *Person) Name() Title {
 	return Title{Full: p.NameForms()[0].Value}
 }
 
+// Individual tells whether a code of counting_unit means one person, not a group; where nobody said it does.
+func Individual(unit string) bool { return unit == "" || unit == "individual" }
+
 // NameForms gives every form of the name, the preferred one first.
 func (p *Person) NameForms() []PersonName {
 	forms := slices.Clone(p.Names)
@@ -104,7 +107,7 @@ func (p *Person) Check(b *Book) Problems {
 	if len(p.Names) == 0 && p.Unit != "group" && p.Unit != "family" {
 		problems = append(problems, unlikely("names", "no_name")...)
 	}
-	if p.GroupSize.Given && (p.Unit == "" || p.Unit == "individual") && p.GroupSize.N > 1 {
+	if p.GroupSize.Given && Individual(p.Unit) && p.GroupSize.N > 1 {
 		problems = append(problems, wrong("group_size", "not_a_group")...)
 	}
 	if p.IIN != "" && !iinForm.MatchString(p.IIN) {

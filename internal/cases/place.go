@@ -24,7 +24,7 @@ func (p *Place) Fields() []Field {
 		Text("aliases", &p.Aliases),
 		Choice("type", &p.Type, "place_type").Required().Dimension(),
 		Code("region", &p.Region, "region").InHead(),
-		Code("district", &p.District, "district"),
+		Code("district", &p.District, "district").Followed(),
 		Reference("within", &p.Within, "place"),
 		Text("address", &p.Address),
 		Point("position", &p.Position),

@@ -132,7 +132,7 @@ LEFT JOIN kind_person p ON p.id = r.id WHERE r.withdrawn = 0 AND ` + where.sql, 
 		}
 		switch {
 		case kind != "person":
-		case unit == "" || unit == "individual":
+		case cases.Individual(unit):
 			s.cluster = cluster
 		default:
 			s.unnamed = size

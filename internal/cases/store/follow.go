@@ -31,7 +31,11 @@ func (a *Acts) refreshFollowers(h *cases.Head) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range found {
+	return a.refreshAll(found)
+}
+
+func (a *Acts) refreshAll(records []int64) error {
+	for _, id := range records {
 		if err := a.refresh(id); err != nil {
 			return err
 		}
@@ -47,20 +51,14 @@ func (a *Acts) refreshTellers(h *cases.Head) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range found {
-		if err := a.refresh(id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.refreshAll(found)
 }
 
-// anyFollowed tells whether a change touches something that other records take over: head fields, dimensions, and
-// whether somebody is one person or a group.
+// anyFollowed tells whether a change touches something that other records take over.
 func anyFollowed(r cases.Record, changes []cases.FieldChange) bool {
 	return slices.ContainsFunc(changes, func(c cases.FieldChange) bool {
 		f, ok := cases.FieldOf(r, c.Field)
-		return ok && (f.AtHead || f.IsDimension || c.Field == "unit" || c.Field == "group_size" || c.Field == "district")
+		return ok && (f.AtHead || f.IsDimension || f.IsFollowed)
 	})
 }
 

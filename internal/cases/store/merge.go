@@ -98,7 +98,7 @@ func (a *Acts) onePerson(field, number string, version int64) (cases.Record, err
 	if p.Version != version {
 		return nil, a.stale(p.Number)
 	}
-	if p.Unit != "" && p.Unit != "individual" {
+	if !cases.Individual(p.Unit) {
 		return nil, cases.Wrong(field, "not_one_person")
 	}
 	return r, nil
