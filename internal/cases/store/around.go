@@ -157,6 +157,19 @@ func (d *Desk) heads(ctx context.Context, where clause, order string, n int) ([]
 	return out, nil
 }
 
+// headsOf gives the heads of some records by their ids, those in scope alone.
+func (d *Desk) headsOf(ctx context.Context, records map[int64]bool) (map[int64]cases.Head, error) {
+	heads, err := d.heads(ctx, in("records.id", keys(records)), "records.id", len(records))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[int64]cases.Head, len(heads))
+	for _, h := range heads {
+		out[h.ID] = h
+	}
+	return out, nil
+}
+
 // Resolve gives the heads of the records with some numbers, those in scope alone.
 func (d *Desk) Resolve(ctx context.Context, numbers []string) (map[string]cases.Head, error) {
 	out := map[string]cases.Head{}

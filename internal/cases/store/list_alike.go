@@ -157,17 +157,13 @@ func (d *Desk) guessesKeptOf(ctx context.Context, rows []int64) (map[int64][]cas
 	if err != nil || len(people) == 0 {
 		return out, compared, err
 	}
-	heads, err := d.heads(ctx, in("records.id", keys(people)), "records.id", len(people))
+	heads, err := d.headsOf(ctx, people)
 	if err != nil {
 		return nil, nil, err
 	}
-	byID := map[int64]cases.Head{}
-	for _, h := range heads {
-		byID[h.ID] = h
-	}
 	for _, list := range out {
 		for i := range list {
-			list[i].Person = byID[list[i].Person.ID]
+			list[i].Person = heads[list[i].Person.ID]
 		}
 	}
 	return out, compared, nil

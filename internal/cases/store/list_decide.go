@@ -36,22 +36,9 @@ func (d *Desk) UndoRow(ctx context.Context, row string, version int64) (cases.Sa
 }
 
 func (a *Acts) decideRow(w cases.RowDecision) (cases.Saved, error) {
-	r, err := getIn(a.tx, a.scope, w.Row, false)
+	l, err := a.rowToDecide(w)
 	if err != nil {
 		return cases.Saved{}, err
-	}
-	l, ok := r.(*cases.Listing)
-	switch {
-	case !ok:
-		return cases.Saved{}, cases.ErrNotFound
-	case !a.scope.MayWrite(r.Base()):
-		return cases.Saved{}, cases.ErrForbidden
-	case l.Version != w.Version:
-		current, err := getIn(a.tx, a.scope, w.Row, true)
-		if err != nil {
-			return cases.Saved{}, err
-		}
-		return cases.Saved{}, &cases.Stale{Current: current}
 	}
 	if err := a.unlist(l); err != nil {
 		return cases.Saved{}, err
@@ -81,6 +68,24 @@ func (a *Acts) decideRow(w cases.RowDecision) (cases.Saved, error) {
 		return person, err
 	}
 	return saved, err
+}
+
+// rowToDecide gives the row of a decision, if it is still the one that was shown and the user may change it.
+func (a *Acts) rowToDecide(w cases.RowDecision) (*cases.Listing, error) {
+	r, err := getIn(a.tx, a.scope, w.Row, false)
+	if err != nil {
+		return nil, err
+	}
+	l, ok := r.(*cases.Listing)
+	switch {
+	case !ok:
+		return nil, cases.ErrNotFound
+	case !a.scope.MayWrite(r.Base()):
+		return nil, cases.ErrForbidden
+	case l.Version != w.Version:
+		return nil, a.stale(w.Row)
+	}
+	return l, nil
 }
 
 // list puts the list among the sources that name a person, and the person on the row. A person whom the user may not

@@ -40,17 +40,13 @@ ORDER BY own."list", own."position", r.id LIMIT ?`, append(append(rows.args, peo
 	if err != nil {
 		return nil, fmt.Errorf("read which lists name %s: %w", number, err)
 	}
-	heads, err := d.heads(ctx, in("records.id", keys(lists)), "records.id", len(lists))
+	heads, err := d.headsOf(ctx, lists)
 	if err != nil {
 		return nil, err
 	}
-	byID := map[int64]cases.Head{}
-	for _, h := range heads {
-		byID[h.ID] = h
-	}
 	kept := out[:0]
 	for _, n := range out {
-		if h, seen := byID[n.List.ID]; seen {
+		if h, seen := heads[n.List.ID]; seen {
 			n.List = h
 			kept = append(kept, n)
 		}

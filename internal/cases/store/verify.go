@@ -75,26 +75,32 @@ type numbered struct {
 func (l storedLog) slices(statement string, yield func(int64, []byte) error) error {
 	last := int64(-1)
 	for {
-		var rows []numbered
-		err := query(l.tx, clause{statement, args(last)}, func(r *sql.Rows) error {
-			var one numbered
-			err := r.Scan(&one.number, &one.bytes)
-			rows = append(rows, one)
-			return err
-		})
-		if err != nil {
+		rows, err := l.read(clause{statement, args(last)}, yield)
+		if err != nil || len(rows) < 1000 {
 			return err
 		}
-		for _, r := range rows {
-			if err := yield(r.number, r.bytes); err != nil {
-				return err
-			}
-			last = r.number
-		}
-		if len(rows) < 1000 {
-			return nil
+		last = rows[len(rows)-1].number
+	}
+}
+
+// read hands the rows of a query with (number, bytes) to yield once all of them have been read, and gives them back.
+func (l storedLog) read(c clause, yield func(int64, []byte) error) ([]numbered, error) {
+	var rows []numbered
+	err := query(l.tx, c, func(r *sql.Rows) error {
+		var one numbered
+		err := r.Scan(&one.number, &one.bytes)
+		rows = append(rows, one)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if err := yield(r.number, r.bytes); err != nil {
+			return nil, err
 		}
 	}
+	return rows, nil
 }
 
 func (l storedLog) Entries(_ context.Context, yield func(int64, []byte) error) error {
@@ -108,22 +114,8 @@ func (l storedLog) Nodes(_ context.Context, yield func(int64, []byte) error) err
 // Checkpoints are read whole: there is one for each minute of activity at most. A size changed behind the
 // application's back only changes their order; the signed text is what is believed.
 func (l storedLog) Checkpoints(_ context.Context, yield func(int64, []byte) error) error {
-	var rows []numbered
-	err := query(l.tx, clause{sql: "SELECT id, note FROM audit_checkpoint ORDER BY size, id"}, func(r *sql.Rows) error {
-		var one numbered
-		err := r.Scan(&one.number, &one.bytes)
-		rows = append(rows, one)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if err := yield(r.number, r.bytes); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := l.read(clause{sql: "SELECT id, note FROM audit_checkpoint ORDER BY size, id"}, yield)
+	return err
 }
 
 // verification holds the tables against a log that has been found whole.
@@ -325,14 +317,10 @@ WHERE e.object = ? AND e.revision > 0 ORDER BY e.revision DESC LIMIT 1`, h.UID).
 	if err := v.stands(r, leaf.Action == "record.erase"); err != nil {
 		return err
 	}
-	if err := v.facts(r); err != nil {
-		return err
-	}
-	if err := v.names(r); err != nil {
-		return err
-	}
-	if err := v.derived(r); err != nil {
-		return err
+	for _, agrees := range []func(cases.Record) error{v.facts, v.names, v.derived} {
+		if err := agrees(r); err != nil {
+			return err
+		}
 	}
 	v.report.Records++
 	return nil
