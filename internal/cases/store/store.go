@@ -54,6 +54,8 @@ type Store struct {
 	noNotes   bool
 	checking  checking
 	books     atomic.Pointer[cases.Book]
+	reading   sync.Mutex   // held while the book is read anew
+	shipped   []cases.Term // the vocabularies, under the same lock
 	called    atomic.Pointer[termWords]
 	used      usedNumbers
 	hashing   chan struct{} // holds a place for each password that is being hashed
