@@ -3,6 +3,7 @@ package views
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"aigaq/internal/cases"
 )
@@ -60,6 +61,9 @@ func (v SearchPage) surely() bool {
 		return g.Kind.Code == "person" && slices.ContainsFunc(g.Hits, func(h cases.Hit) bool { return h.Score >= 0.95 })
 	})
 }
+
+// nameable tells whether somebody may be called what was typed: no name has a digit.
+func (v SearchPage) nameable() bool { return !strings.ContainsAny(v.Text, "0123456789") }
 
 // allOf is the list of one kind that holds all that was found.
 func (v SearchPage) allOf(k *cases.Kind) string {

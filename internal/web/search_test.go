@@ -34,6 +34,7 @@ func TestTheSearchPageShowsWhyAndWhere(t *testing.T) {
 	s := newSite(t)
 	p := s.person("aliya", "Жанболат Примеров")
 	act := s.put("aliya", "detention", "victim", p.Number, "from", "2022-01-05", "region", "KZ-75", "account", "Видел <b>пытки</b> & плакал")
+	laws := s.put("aliya", "case", "accused", p.Number, "type", "criminal", "from", "2022-01-08", "articles", "cc-255", "articles", "cc-272-2")
 	b := s.as("aliya")
 	for _, c := range []struct {
 		path  string
@@ -46,7 +47,10 @@ func TestTheSearchPageShowsWhyAndWhere(t *testing.T) {
 		{searching("Алматы"), []string{act.Number, "</span> Almaty (city)</span>"}, nil},
 		{searching("Жанболат", "kind", "person"), []string{p.Number}, []string{act.Number}},
 		{searching("Жанболат", "region", "KZ-75"), []string{act.Number}, []string{p.Number}},
-		{searching("Никтошенькин"), []string{`data-total="0"`, "/people/new?names.0.value="}, []string{p.Number}},
+		{searching("Никтошенькин"), []string{`data-total="0"`, "What you can try", "/people/new?names.0.value="}, []string{p.Number}},
+		{searching("плокал"), []string{act.Number, "1 letter differs", "<mark>плакал</mark>"}, []string{"What you can try"}},
+		{searching("лакал"), []string{act.Number, "1 letter differs"}, nil},
+		{searching("ст. 272 УК"), []string{laws.Number, "art. 272(2) CC"}, []string{"art. 255", "/people/new"}},
 	} {
 		got := b.get(c.path).wants(t, http.StatusOK)
 		for _, text := range c.shown {

@@ -29,7 +29,7 @@ func (s *Store) rederive(ctx context.Context) error {
 	if rules >= derivedRules {
 		return nil
 	}
-	for _, step := range s.rederivations()[rules:] {
+	for _, step := range s.rederivations(rules) {
 		if err := s.inSlices(ctx, step); err != nil {
 			return fmt.Errorf("work out again what is derived: %w", err)
 		}
@@ -42,9 +42,14 @@ func (s *Store) rederive(ctx context.Context) error {
 // rederivation does what follows the record with an id, and gives the last one that it did; -1 where there was none.
 type rederivation func(tx *gorm.DB, last int64) (int64, error)
 
-// rederivations gives what brings a database from each rule to the next, so there are derivedRules of them.
-func (s *Store) rederivations() []rederivation {
-	return []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter, s.spellAfter, s.renameAfter}
+// rederivations gives what brings a database from some rules to those of today. What is given its words is given the
+// dictionary of them along with them.
+func (s *Store) rederivations(rules int) []rederivation {
+	all := []rederivation{s.rederiveAfter, s.nameAfter, s.textAfter, s.spellAfter, s.renameAfter}
+	if rules < 3 {
+		return slices.Delete(all, 3, 4)[rules:]
+	}
+	return all[rules:]
 }
 
 func (s *Store) inSlices(ctx context.Context, step rederivation) error {

@@ -107,16 +107,19 @@ func (l *looking) hit(r cases.Record) cases.Hit {
 	return out
 }
 
-// term finds the vocabulary term by whose name a record was found.
+// term finds the vocabulary term by whose name a record was found: the one that answers the most words, since an
+// abbreviation names nearly all of them.
 func (l *looking) term(r cases.Record, out *cases.Hit) (v verdict) {
+	most := 0
 	for _, c := range cases.Codes(r) {
 		for _, reading := range l.query.Readings {
-			if !reading.Names(termWord(c.List, c.Code)) {
+			n := reading.Names(termWord(c.List, c.Code))
+			if n == 0 {
 				continue
 			}
 			v = verdict{found: true, typed: v.typed || !reading.Layout}
-			if out.Field == "" {
-				out.Field, out.Term = c.Field, c
+			if n > most {
+				most, out.Field, out.Term = n, c.Field, c
 			}
 		}
 	}

@@ -141,9 +141,15 @@ func (q Query) Whole() Query {
 	return out
 }
 
-// Names tells whether a reading looks for a token as it is.
-func (r Reading) Names(token string) bool {
-	return slices.ContainsFunc(r.Words, func(w Word) bool { return slices.Contains(w.Tokens, Token{Text: token}) })
+// Names tells of how many words of a reading a token is looked for as it is.
+func (r Reading) Names(token string) int {
+	n := 0
+	for _, w := range r.Words {
+		if slices.Contains(w.Tokens, Token{Text: token}) {
+			n++
+		}
+	}
+	return n
 }
 
 // Holds tells whether one of some tokens is in the set.
