@@ -39,11 +39,7 @@ type Report struct {
 // audit.Fault or a RecordFault. All of it is read from one snapshot.
 func (k *Keeper) Verify(ctx context.Context, seen []audit.SeenHead) (Report, error) {
 	var report Report
-	options := &sql.TxOptions{ReadOnly: true}
-	if k.store.engine.name() == "postgres" {
-		options.Isolation = sql.LevelRepeatableRead
-	}
-	err := k.store.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err := k.store.snapshot(ctx, func(tx *gorm.DB) error {
 		var err error
 		report.Report, err = audit.Verify(ctx, storedLog{tx}, audit.Against{
 			Origin: k.store.signer.Name(), Verifiers: note.VerifierList(k.store.checker), Heads: seen, Visit: report.remark(),
@@ -53,7 +49,7 @@ func (k *Keeper) Verify(ctx context.Context, seen []audit.SeenHead) (Report, err
 		}
 		v := verification{tx: tx, store: k.store, report: &report, index: indexed{map[int64][2]int64{}}, spelled: map[string]bool{}}
 		return v.run()
-	}, options)
+	})
 	return report, err
 }
 
