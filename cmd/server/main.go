@@ -40,6 +40,7 @@ type commands struct {
 	Audit      auditCommands     `cmd:"" help:"The audit log: head, key, proof, verify."`
 	Witness    witnessCommand    `cmd:"" help:"Watch the logs of partners: cosign their checkpoints as long as they only grow."`
 	Names      namesCommands     `cmd:"" help:"Names: score pairs of them, measure the comparison."`
+	Passphrase passphraseCommand `cmd:"" help:"Choose another passphrase; copies of the old keys.json still open with the old one."`
 	Compact    compactCommand    `cmd:"" help:"Take what was erased off the disk; writing waits for it."`
 	Duplicates duplicatesCommand `cmd:"" help:"Look through everybody for people who may be one."`
 	Version    versionCommand    `cmd:"" help:"Version, commit and dependencies."`
