@@ -40,12 +40,3 @@ func Assets() ([]Asset, error) {
 	}
 	return out, nil
 }
-
-// AssetPaths gives the addresses by plain name, as Page wants them.
-func AssetPaths(assets []Asset) map[string]string {
-	out := map[string]string{}
-	for _, a := range assets {
-		out[a.Name] = a.Path
-	}
-	return out
-}

@@ -43,11 +43,15 @@ func page(t *testing.T, lang string) Page {
 	if err != nil {
 		t.Fatal(err)
 	}
+	paths := map[string]string{}
+	for _, f := range files {
+		paths[f.Name] = f.Path
+	}
 	user := cases.User{ID: 1, Name: "Aigerim", Role: cases.Coordinator, Teams: []string{"north"}}
 	return Page{
 		Words: words(t, lang), Book: book(t), User: user, Scope: cases.ScopeOf(user), SignedIn: true,
 		Path: "/detentions?region=KZ-75", Head: cases.AuditHead{Size: 1234, Root: "3f9c2a7b11d04e5f3f9c2a7b11d04e5f"},
-		Assets: AssetPaths(files), Demo: true,
+		Assets: paths, Demo: true,
 	}
 }
 

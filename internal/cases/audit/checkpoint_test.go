@@ -78,15 +78,15 @@ func TestCheckpointIsReadBack(t *testing.T) {
 	}
 }
 
-func TestParseHeadsNamesTheLine(t *testing.T) {
+func TestParseSeenNamesTheLine(t *testing.T) {
 	root := audit.Hex(tlog.Hash{1})
 	for _, bad := range []string{"12", "x " + root, "-1 " + root, "12 " + root[2:], "12 " + root + " x", "12 " + root[2:] + "zz"} {
-		_, err := audit.ParseHeads(strings.NewReader("# seen\n\n" + bad + "\n"))
+		_, err := audit.ParseSeen(strings.NewReader("# seen\n\n"+bad+"\n"), nil)
 		if err == nil || !strings.Contains(err.Error(), "line 3") {
 			t.Errorf("%q: got %v", bad, err)
 		}
 	}
-	heads, err := audit.ParseHeads(strings.NewReader("# seen\n12 " + root + "\r\n\n3 " + strings.ToUpper(root)))
+	heads, err := audit.ParseSeen(strings.NewReader("# seen\n12 "+root+"\r\n\n3 "+strings.ToUpper(root)), nil)
 	if err != nil || len(heads) != 2 || heads[0] != (audit.SeenHead{Size: 12, Root: tlog.Hash{1}}) || heads[1].Size != 3 {
 		t.Errorf("got %v %v", heads, err)
 	}

@@ -14,14 +14,6 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Code is the short form of a root for footers and paper: its first eight
-// hexadecimal digits in two groups. It is enough to notice a rewritten log,
-// not enough to prove one.
-func Code(root tlog.Hash) string {
-	s := Hex(root)
-	return s[:4] + "-" + s[4:8]
-}
-
 // Hex is the whole root as 64 lower-case hexadecimal digits.
 func Hex(root tlog.Hash) string { return string(appendHex(nil, root)) }
 
@@ -44,16 +36,14 @@ type SeenHead struct {
 	Root tlog.Hash
 }
 
-// String gives the head as `SIZE ROOT`, the line that ParseHeads reads.
+// String gives the head as `SIZE ROOT`, the line that ParseSeen reads.
 func (s SeenHead) String() string { return fmt.Sprintf("%d %s", s.Size, Hex(s.Root)) }
 
-// ParseHeads reads heads seen earlier, `SIZE ROOT` a line. Blank lines and
-// lines that start with # are passed over; an error names its line.
-func ParseHeads(r io.Reader) ([]SeenHead, error) { return ParseSeen(r, nil) }
-
-// ParseSeen reads what ParseHeads reads, and signed checkpoints and proof files
-// between such lines, with or without cosignatures. They must bear the
-// signature of the log: what anybody could have written proves nothing.
+// ParseSeen reads heads seen earlier, `SIZE ROOT` a line, and signed checkpoints
+// and proof files between such lines, with or without cosignatures. Blank lines
+// and lines that start with # are passed over; an error names its line.
+// Checkpoints must bear the signature of the log: what anybody could have
+// written proves nothing.
 func ParseSeen(r io.Reader, log note.Verifier) ([]SeenHead, error) {
 	text, err := io.ReadAll(r)
 	if err != nil {

@@ -181,7 +181,7 @@ func TestVerifyPassesEverySoundLog(t *testing.T) {
 		for n := size; n >= 0; n-- { // unsorted on purpose
 			lines = append(lines, audit.SeenHead{Size: n, Root: m.root(t, n)}.String())
 		}
-		heads, err := audit.ParseHeads(strings.NewReader(strings.Join(lines, "\n")))
+		heads, err := audit.ParseSeen(strings.NewReader(strings.Join(lines, "\n")), nil)
 		must(t, err)
 		var visited []int64
 		report, err := audit.Verify(context.Background(), m, audit.Against{

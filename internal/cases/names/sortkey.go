@@ -187,8 +187,3 @@ func neighbourWeight(r rune) int {
 	}
 	return 0
 }
-
-// Less reports whether a comes before b in a list, by their sort keys.
-func Less(a, b string) bool {
-	return SortKey(a) < SortKey(b)
-}
