@@ -32,7 +32,7 @@ type Domain struct {
 // Domains is the whole of that. An action of a new sort is a new word here and a label in each catalogue.
 func Domains() []Domain {
 	return []Domain{
-		{AreaSignIn, []string{"login", "logout", "session"}},
+		{AreaSignIn, []string{"login", "logout", "session", "link"}},
 		{AreaOpening, []string{"open", "glass", "purpose"}},
 		{AreaSearch, []string{"search", "suggest", "list"}},
 		{AreaWrite, []string{"record", "person", "share", "consent", "erasure", "import", "pair"}},

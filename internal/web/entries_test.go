@@ -196,6 +196,18 @@ func TestAnUnknownTokenIsEntered(t *testing.T) {
 		{what: "a token that may only read", user: s.users["aliya"].Code, status: 403, want: "refused"}})
 }
 
+// R62: a one-time link that opens nothing is entered, and a flood of them is not a flood of entries.
+func TestALinkThatOpensNothingIsEntered(t *testing.T) {
+	s := newSite(t)
+	for range 20 {
+		s.as("").get("/invite/nobodys").wants(t, 404)
+		s.as("").post("/invite/nobodys", "password", goodPassword, "again", goodPassword).wants(t, 404)
+	}
+	if got := s.entries()[""]; !slices.Equal(got, []string{"link.failed"}) {
+		t.Errorf("40 tries entered %v", got)
+	}
+}
+
 // another makes an account for somebody to do something to.
 func (s *site) another() string {
 	s.Helper()

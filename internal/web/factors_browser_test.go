@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ func (b *tab) arrived(path string) {
 
 var seedShown = regexp.MustCompile(`[A-Z2-7]{4}( [A-Z2-7]{4})+`)
 
-func TestSecondFactorsInABrowser(t *testing.T) { // R5, R6, R8, R10, R16, R18
+func TestSecondFactorsInABrowser(t *testing.T) { // R5, R6, R8, R10, R16, R18, R62
 	running := chromium(t)
 	t.Run("a passkey", func(t *testing.T) { withPasskey(namedWindow(t, running)) })
 	t.Run("one-time codes", func(t *testing.T) { withCodes(namedWindow(t, running)) })
@@ -160,6 +161,12 @@ func withPasskey(b *tab) {
 	}
 	b.leads(`form[action*="/passkey/"] button`, http.StatusUnprocessableEntity) // the last one stays
 	b.leaves()
+	proofs := slices.DeleteFunc(b.entries()[b.users["aliya"].Code], func(action string) bool { // R62
+		return !strings.HasPrefix(action, "log") && !strings.HasPrefix(action, "factor")
+	})
+	if want := strings.Fields("factor.passkey.add logout login login.factor logout login.passkey login.again logout"); !slices.Equal(proofs, want) {
+		b.Errorf("entered are %v, want %v", proofs, want)
+	}
 
 	b.must(b.store.Accounts().Disable(b.ctx(), "cli", "aliya"))
 	b.open("/login")

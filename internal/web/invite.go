@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"aigaq/internal/cases"
+	"aigaq/internal/cases/store"
 	"aigaq/views"
 )
 
@@ -13,7 +14,7 @@ func (s *Server) askInvited(v *visit) error { return s.drawInvited(v, http.Statu
 
 func (s *Server) drawInvited(v *visit, status int, problems cases.Problems) error {
 	token := v.Param("token")
-	invited, err := s.accounts(v).Invited(v.ctx(), token)
+	invited, err := s.invited(v)
 	if err != nil {
 		return err
 	}
@@ -22,13 +23,26 @@ func (s *Server) drawInvited(v *visit, status int, problems cases.Problems) erro
 	}))
 }
 
+// invited tells what the link of the address opens. One that opens nothing is entered: it may have been read by somebody
+// else on its way.
+func (s *Server) invited(v *visit) (store.Invitation, error) {
+	invited, err := s.accounts(v).Invited(v.ctx(), v.Param("token"))
+	if !errors.Is(err, cases.ErrNotFound) {
+		return invited, err
+	}
+	if failed := s.callers.noted(v.ctx(), s.Store); failed != nil {
+		return invited, failed
+	}
+	return invited, err
+}
+
 // acceptInvited uses the link up: it sets the password where the link is for that, and signs in.
 func (s *Server) acceptInvited(v *visit) error {
 	form, err := v.form()
 	if err != nil {
 		return err
 	}
-	invited, err := s.accounts(v).Invited(v.ctx(), v.Param("token"))
+	invited, err := s.invited(v)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,8 @@ type Server struct {
 	origin    *http.CrossOriginProtection
 	static    *assets
 	tries     *throttle
-	strangers strangers
+	strangers strangers // with tokens
+	callers   strangers // with one-time links
 	keys      *webauthn.WebAuthn
 	asked     *ceremonies
 	works     listWorks
@@ -85,7 +86,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: c, origin: http.NewCrossOriginProtection(), static: static,
-		tries: tries, keys: keys, asked: asked,
+		tries: tries, keys: keys, asked: asked, strangers: strangers{action: "token.failed"}, callers: strangers{action: "link.failed"},
 	}
 	if err := s.open(); err != nil {
 		return nil, err
