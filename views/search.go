@@ -38,12 +38,28 @@ func (v SearchPage) total() (n int, more bool) {
 	return n, more
 }
 
+// near is how many more hold words that are merely like those that were typed.
+func (v SearchPage) near() (n int) {
+	for _, g := range v.Groups {
+		n += g.Near
+	}
+	return n
+}
+
 // upTo is a number found; beyond what is counted it only says that there are more.
 func (p Page) upTo(n int) string {
 	if n > cases.FoundUpTo {
 		return p.number(cases.FoundUpTo) + "+"
 	}
 	return p.number(n)
+}
+
+// foundOf is how many records of a kind were found, and how many more with words that are merely like those typed.
+func (p Page) foundOf(g cases.Found) string {
+	if g.Near == 0 {
+		return p.upTo(g.Total)
+	}
+	return p.upTo(g.Total) + " + " + p.number(g.Near)
 }
 
 // found says how many records there are.

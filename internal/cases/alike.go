@@ -62,7 +62,10 @@ const FoundUpTo = 1_000
 type Found struct {
 	Kind  *Kind
 	Hits  []Hit
-	Total int // FoundUpTo + 1: more than that
+	Total int // of those that hold what was typed; FoundUpTo + 1: more than that
+	// Near is how many more hold words that are merely like those that were typed. Lists, counts and exports leave them
+	// out, since nobody should count what they did not ask for.
+	Near int
 }
 
 // Piece is a bit of a text; Found marks what was looked for.

@@ -22,7 +22,7 @@ const maxBy = 3
 // is undated.
 func (d *Desk) Counts(ctx context.Context, q cases.CountQuery) (*cases.Counts, error) {
 	tx := d.store.read.WithContext(ctx)
-	number, where, err := d.countPlan(tx, q)
+	number, where, err := d.countPlan(q)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func addUp(out *cases.Counts) {
 func (d *Desk) Days(ctx context.Context, q cases.CountQuery) ([]cases.Cell, error) {
 	tx := d.store.read.WithContext(ctx)
 	q.Unit, q.By = cases.UnitRecords, nil
-	number, where, err := d.countPlan(tx, q)
+	number, where, err := d.countPlan(q)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (c counted) of(condition string) string {
 	return "COUNT(CASE WHEN " + condition + " THEN 1 END)"
 }
 
-func (d *Desk) countPlan(tx *gorm.DB, q cases.CountQuery) (counted, clause, error) {
+func (d *Desk) countPlan(q cases.CountQuery) (counted, clause, error) {
 	if len(q.By) > maxBy {
 		return counted{}, clause{}, cases.Wrong("by", "too_many_dimensions")
 	}
@@ -143,11 +143,8 @@ func (d *Desk) countPlan(tx *gorm.DB, q cases.CountQuery) (counted, clause, erro
 		facts = append(facts, d.shownOnce())
 	}
 	if q.Text != "" {
-		holds, err := d.textCondition(tx, q.Text)
-		if err != nil {
-			return counted{}, clause{}, err
-		}
-		source, text := d.from("records"), clustered(d.scope, holds) // as in lists
+		source := d.from("records")
+		text := clustered(d.scope, d.store.textClause(d.scope, q.Text)) // as in lists
 		facts = append(facts, clause{"record IN (SELECT records.id FROM " + source.sql + " WHERE " + text.sql + ")",
 			append(source.args, text.args...)})
 	}

@@ -240,7 +240,7 @@ func (h *house) agree(who, unit string, by ...string) {
 	d, q := h.desk(who), cases.CountQuery{Unit: unit, By: by}
 	got, err := d.Counts(h.ctx(), q)
 	h.must(err)
-	number, where, err := d.countPlan(h.read, q)
+	number, where, err := d.countPlan(q)
 	h.must(err)
 	source := d.facts(true, false)
 	want := &cases.Counts{}

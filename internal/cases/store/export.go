@@ -76,15 +76,14 @@ func (d *Desk) WeighAll(ctx context.Context, list []cases.Query, consent string)
 }
 
 func (d *Desk) weigh(ctx context.Context, q cases.Query) (w cases.Weight, err error) {
-	tx := d.store.read.WithContext(ctx)
-	p, err := d.plan(tx, q)
+	p, err := d.plan(q)
 	if err != nil {
 		return w, err
 	}
 	source := d.source(p)
 	c := clause{"SELECT COUNT(*), COUNT(CASE WHEN records.level IN (?, ?) THEN 1 END) FROM " + source.sql + " WHERE " + p.where.sql,
 		append(append(args(cases.Restricted, cases.Privileged), source.args...), p.where.args...)}
-	if err := tx.Raw(c.sql, c.args...).Row().Scan(&w.Rows, &w.Restricted); err != nil {
+	if err := d.store.read.WithContext(ctx).Raw(c.sql, c.args...).Row().Scan(&w.Rows, &w.Restricted); err != nil {
 		return w, fmt.Errorf("weigh an export: %w", err)
 	}
 	return w, nil

@@ -7,8 +7,6 @@ import (
 	"sort"
 	"time"
 
-	"gorm.io/gorm"
-
 	"aigaq/internal/cases"
 )
 
@@ -18,7 +16,7 @@ const Blank = "-"
 // conditions turns the filters of a query into conditions. Filters that are dimensions of counting are answered by
 // the facts, all on one row of them, so that a list shows just what a count has counted; the others by the kind's own
 // table.
-func (d *Desk) conditions(tx *gorm.DB, q cases.Query) (clause, error) {
+func (d *Desk) conditions(q cases.Query) (clause, error) {
 	facts, rest, err := d.factConditions(q.Filters, q.Kind)
 	if err != nil {
 		return clause{}, err
@@ -43,11 +41,7 @@ func (d *Desk) conditions(tx *gorm.DB, q cases.Query) (clause, error) {
 		all = append(all, c)
 	}
 	if q.Text != "" {
-		c, err := d.textCondition(tx, q.Text)
-		if err != nil {
-			return clause{}, err
-		}
-		all = append(all, clustered(d.scope, c))
+		all = append(all, clustered(d.scope, d.store.textClause(d.scope, q.Text)))
 	}
 	if q.Kind == "" || anyPeople(q.Kind) {
 		all = append(all, standing(d.scope))

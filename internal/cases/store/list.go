@@ -34,7 +34,7 @@ type plan struct {
 func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 	d = d.consenting(q.Consent)
 	tx := d.store.read.WithContext(ctx)
-	p, err := d.plan(tx, q)
+	p, err := d.plan(q)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (d *Desk) List(ctx context.Context, q cases.Query) (*cases.List, error) {
 	return list, nil
 }
 
-func (d *Desk) plan(tx *gorm.DB, q cases.Query) (*plan, error) {
+func (d *Desk) plan(q cases.Query) (*plan, error) {
 	p := &plan{per: q.Per, plain: q.Kind != "" && q.Text == "" && q.Consent == "" && !q.Listed && !anyFilter(q.Filters)}
 	if p.per <= 0 {
 		p.per = defaultPer
@@ -72,7 +72,7 @@ func (d *Desk) plan(tx *gorm.DB, q cases.Query) (*plan, error) {
 		}
 	}
 	var err error
-	if p.where, err = d.conditions(tx, q); err != nil {
+	if p.where, err = d.conditions(q); err != nil {
 		return nil, err
 	}
 	p.order, err = d.orderOf(p.kind, q.Sort)
@@ -146,7 +146,7 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 	d = d.consenting(q.Consent)
 	tx := d.store.read.WithContext(ctx)
 	q.Per = maxPer
-	p, err := d.plan(tx, q)
+	p, err := d.plan(q)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (d *Desk) Each(ctx context.Context, q cases.Query, do func(cases.Record) er
 		if d, err = d.renewed(tx); err != nil {
 			return err
 		}
-		if p, err = d.plan(tx, q); err != nil {
+		if p, err = d.plan(q); err != nil {
 			return err
 		}
 	}

@@ -91,11 +91,7 @@ func (s *Store) textClause(scope cases.Scope, text string) clause {
 	if cases.LooksLikeNumber(text) {
 		return clause{"records.number = ?", args(cases.CleanNumber(text))}
 	}
-	return s.textFound(scope, text, s.asked(text))
-}
-
-// textFound is textClause of a text that was read already.
-func (s *Store) textFound(scope cases.Scope, text string, q words.Query) clause {
+	q := s.asked(text)
 	if len(q.Readings) == 0 {
 		return or()
 	}

@@ -96,13 +96,3 @@ func (d *Desk) nearTexts(tx *gorm.DB, asked words.Query, q cases.Query, exact ma
 	}
 	return near, found, err
 }
-
-// textCondition is the condition on records.id by which lists and counts are narrowed: they show what a search finds,
-// that with mistakes among it.
-func (d *Desk) textCondition(tx *gorm.DB, text string) (clause, error) {
-	if cases.LooksLikeNumber(text) {
-		return d.store.textClause(d.scope, text), nil
-	}
-	asked, _, err := d.forgiving(tx, d.store.asked(text))
-	return d.store.textFound(d.scope, text, asked), err
-}

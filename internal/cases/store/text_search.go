@@ -59,7 +59,8 @@ func (d *Desk) Look(ctx context.Context, q cases.Query, n int) ([]cases.Found, e
 			}
 			rest, further = slices.DeleteFunc(rest, byName), slices.DeleteFunc(further, byName)
 		}
-		if one.Total = min(one.Total+len(rest)+len(further), cases.FoundUpTo+1); one.Total == 0 {
+		one.Total, one.Near = min(one.Total+len(rest), cases.FoundUpTo+1), len(further)
+		if one.Total+one.Near == 0 {
 			continue
 		}
 		hits, err := d.hitsOf(tx, asked, rest, forgiving, further, n-len(one.Hits))
@@ -198,7 +199,7 @@ func (d *Desk) textIDs(tx *gorm.DB, asked words.Query, q cases.Query, most int) 
 		return nil, nil
 	}
 	q.Text = ""
-	where, err := d.conditions(tx, q)
+	where, err := d.conditions(q)
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +267,7 @@ func (d *Desk) rootIDs(tx *gorm.DB, asked words.Query, p part, q cases.Query, mo
 // let gives those of some ids that a query lets through, whatever its text.
 func (d *Desk) let(tx *gorm.DB, q cases.Query, all []int64) ([]int64, error) {
 	q.Text = ""
-	where, err := d.conditions(tx, q)
+	where, err := d.conditions(q)
 	if err != nil {
 		return nil, err
 	}
