@@ -11,7 +11,6 @@ import (
 
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/store"
-	"aigaq/internal/cases/store/pgtest"
 )
 
 // manyTexts is how many records words are searched among; fewTexts where the run is to be short.
@@ -29,23 +28,9 @@ func (b *bench) text(ctx context.Context) (err error) {
 	if err := b.textIn(ctx, "SQLite", f, ""); err != nil {
 		return err
 	}
-	pg, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrMissing) {
-		b.add(row{operation: "search words, PostgreSQL", ours: err.Error()})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer pg.Stop()
-	url, err := pg.Database()
-	if err != nil {
-		return err
-	}
-	if f, err = newFolder(filepath.Join(b.scratch, "text-pg")); err != nil {
-		return err
-	}
-	return b.textIn(ctx, "PostgreSQL", f, url)
+	return b.onPostgres("text-pg", row{operation: "search words, PostgreSQL"}, func(f folder, url string) error {
+		return b.textIn(ctx, "PostgreSQL", f, url)
+	})
 }
 
 // textIn puts records with narratives into an empty database, has them indexed, and measures there.
