@@ -1,7 +1,9 @@
 package views
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"aigaq/internal/cases"
@@ -49,6 +51,36 @@ type Notice struct {
 	ID  int64
 	At  time.Time
 	Key string // of the catalogues
+}
+
+// saidOnce is what several notices say, and when each of them came.
+type saidOnce struct {
+	key   string
+	times []time.Time
+}
+
+// sayOnce gathers notices that say the same, in the order in which each was first said: ten accounts that were reset
+// leave the reader's own work on the first screen.
+func sayOnce(all []Notice) (out []saidOnce) {
+	for _, one := range all {
+		i := slices.IndexFunc(out, func(s saidOnce) bool { return s.key == one.Key })
+		if i < 0 {
+			out, i = append(out, saidOnce{key: one.Key}), len(out)
+		}
+		out[i].times = append(out[i].times, one.At)
+	}
+	return out
+}
+
+// times says when something happened, each time once.
+func (p Page) times(all []time.Time) string {
+	var out []string
+	for _, at := range all {
+		if s := p.moment(at); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func lastNotice(all []Notice) string { return strconv.FormatInt(all[len(all)-1].ID, 10) }

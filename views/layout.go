@@ -14,7 +14,8 @@ func (p Page) places() []place {
 	out := []place{{"/", p.t("nav.home")}}
 	if !p.Scope.Nothing() {
 		for _, k := range cases.Kinds() {
-			if k.Privileged && p.User.Role != cases.Lawyer {
+			// Rows of lists are reached through their lists.
+			if k.Mention || k.Privileged && p.User.Role != cases.Lawyer {
 				continue
 			}
 			out = append(out, place{"/" + k.Path, p.many(k.Code)})

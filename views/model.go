@@ -39,6 +39,7 @@ type Page struct {
 	// Nowhere is true on a page that is no place of the navigation: that something is not there.
 	Nowhere bool
 	Flash   string // a sentence about what was just done, in the reader's words; empty: none
+	Undone  bool   // Flash says that something was not done
 	Head    cases.AuditHead
 	// Assets gives the address under which a file of Assets() is served, by its plain name.
 	Assets map[string]string

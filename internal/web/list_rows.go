@@ -39,7 +39,7 @@ func (s *Server) listRows(v *visit) error {
 		return err
 	}
 	p := v.page()
-	p.Flash = v.flash()
+	p.Flash, p.Undone = v.flash(), v.QueryParam("said") == "rows_changed"
 	return v.draw(http.StatusOK, views.Rows(p, page))
 }
 
