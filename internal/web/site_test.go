@@ -229,7 +229,7 @@ func (s *site) desk(name string) *store.Desk {
 // somebody who does nothing else read something, and waits for that.
 func (s *site) settled() {
 	s.Helper()
-	last := "last " + newID()
+	last := "last-" + newID()
 	head, err := s.store.Keeper().Head(s.ctx())
 	s.must(err)
 	s.store.For(cases.User{Code: last}).Noted(s.ctx(), "open", "")
