@@ -34,7 +34,7 @@ func TestANameInAFormAsksWhoIsMeantInEveryLanguage(t *testing.T) {
 	s := newSite(t)
 	known := s.put("aliya", "person", "names.0.value", onRecord, "born", "1991", "sex", "male")
 	for lang, said := range map[string]string{
-		"en": "1 person on record may be meant by", "ru": "может подразумеваться 1 человек из уже записанных", "kk": "деп жазбадағы 1 адам",
+		"en": "1 person on record may be meant by", "ru": "В базе есть похожие на «Ойдан Шығарылған»: 1", "kk": "дегенге ұқсас 1 адам бар",
 	} {
 		b := s.as("aliya")
 		b.post("/account/language", "lang", lang)
