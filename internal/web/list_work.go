@@ -106,8 +106,8 @@ func (s *Server) listWork(v *visit) error {
 		return err
 	}
 	w := s.works.of(number)
-	if w == nil {
-		return v.to("/lists/" + number)
+	if w == nil { // the program was started anew since: what goes on is in memory, what was done is not
+		return v.to("/lists/" + number + "?said=list_stopped")
 	}
 	now := w.now()
 	if now.Over && !now.Failed {

@@ -210,3 +210,16 @@ func (s *site) counted(who string, q cases.CountQuery) *cases.Counts {
 	s.must(err)
 	return c
 }
+
+// Whoever watches work on a list while the server is started anew is told that it ended and how to go on.
+func TestWorkOnAListThatAStartCutOffIsToldOf(t *testing.T) {
+	s := newSite(t)
+	list := s.surveyed(t)
+	s.server.works = listWorks{} // as after a start
+	b := s.as("aliya")
+	to := b.get("/lists/"+list+"/work").wants(t, http.StatusSeeOther).Header().Get("Location")
+	page := b.get(to).wants(t, http.StatusOK).body
+	if !strings.Contains(page, "because the program was started anew") || !strings.Contains(page, "/lists/"+list+"/compare") {
+		t.Errorf("%s says neither what happened nor how to go on", to)
+	}
+}
