@@ -209,7 +209,17 @@ func eitherFTS(tokens []words.Token) string {
 			parts[i] += "*"
 		}
 	}
-	return "(" + strings.Join(parts, " OR ") + ")"
+	return "(" + balanced(parts, " OR ") + ")"
+}
+
+// balanced joins parts by an operator, in halves of halves: a database works through what stands between brackets step
+// by step within, and thousands of parts in one row would take it the square of the time, or all of its stack.
+func balanced(parts []string, operator string) string {
+	if len(parts) <= 32 {
+		return strings.Join(parts, operator)
+	}
+	n := len(parts) / 2
+	return "(" + balanced(parts[:n], operator) + ")" + operator + "(" + balanced(parts[n:], operator) + ")"
 }
 
 func exactly(list []string) []words.Token {
@@ -264,7 +274,7 @@ func eitherTS(tokens []words.Token) string {
 			parts[i] += ":*"
 		}
 	}
-	return strings.Join(parts, " | ")
+	return balanced(parts, " | ")
 }
 
 // kindWord is the condition of one kind, for must.

@@ -28,18 +28,7 @@ func (d *Desk) forgiving(tx *gorm.DB, asked words.Query) (words.Query, bool, err
 	if few, err := d.few(tx, asked); err != nil || !few {
 		return asked, false, err
 	}
-	var all []string
-	list := make([]clause, len(pieces))
-	for i, p := range pieces {
-		list[i] = clause{"word LIKE ?", args(pattern(p))}
-	}
-	where := or(list...)
-	err := query(tx, clause{"SELECT word FROM spellings WHERE " + where.sql + " ORDER BY word", where.args}, func(rows *sql.Rows) error {
-		var word string
-		err := rows.Scan(&word)
-		all = append(all, word)
-		return err
-	})
+	all, err := d.led(tx, pieces)
 	if err != nil {
 		return asked, false, fmt.Errorf("look for words with a mistake: %w", err)
 	}
@@ -47,16 +36,32 @@ func (d *Desk) forgiving(tx *gorm.DB, asked words.Query) (words.Query, bool, err
 	return out, any, nil
 }
 
-// pattern is a piece of a word, which is of letters alone, as LIKE asks for it.
-func pattern(p words.Piece) string {
-	out := p.Text
-	if !p.Start {
-		out = "%" + out
+// led gives the words of the dictionary to which pieces lead, sorted. What a word begins with the index finds; for the
+// rest all words are looked at.
+func (d *Desk) led(tx *gorm.DB, pieces []words.Piece) ([]string, error) {
+	var begun, rest []clause
+	for _, p := range pieces {
+		switch {
+		case p.Start && p.End:
+			begun = append(begun, clause{"word = ?", args(p.Text)})
+		case p.Start:
+			begun = append(begun, clause{"(word >= ? AND word < ?)", args(p.Text, p.Text+lastLetter)})
+		case p.End:
+			rest = append(rest, clause{"word LIKE ?", args("%" + p.Text)}) // a piece is of letters alone
+		default:
+			rest = append(rest, clause{"word LIKE ?", args("%" + p.Text + "%")})
+		}
 	}
-	if !p.End {
-		out += "%"
-	}
-	return out
+	first, second := or(begun...), or(rest...)
+	var out []string
+	err := query(tx, clause{"SELECT word FROM spellings WHERE " + first.sql + " UNION SELECT word FROM spellings WHERE " + second.sql + " ORDER BY word",
+		append(first.args, second.args...)}, func(rows *sql.Rows) error {
+		var word string
+		err := rows.Scan(&word)
+		out = append(out, word)
+		return err
+	})
+	return out, err
 }
 
 // few tells whether fewer than fewTexts records of all that the reader sees hold the words of a query.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"gorm.io/gorm"
@@ -166,5 +167,22 @@ func TestTheDictionaryForgetsWhatStandsNowhere(t *testing.T) {
 		h.reopen()
 		spelled("хранимое", 1)
 		h.verify()
+	})
+}
+
+func TestAPartOfVeryManyWordsIsFound(t *testing.T) {
+	onBoth(t, func(h *house) {
+		letters := []rune("абвгдежзиклмнопрстуфхцчшщ")
+		for n := range 2 {
+			var b strings.Builder
+			for i := range 2_000 {
+				i += n * 2_000
+				b.WriteString(string([]rune{letters[i%25], letters[i/25%25], letters[i/625]}) + "ховань ")
+			}
+			h.put("aliya", "source", "title", "Запись", "type", "witness_testimony", "excerpt", b.String())
+		}
+		if got := h.why("aliya", "хован"); len(got) != 2 || got[0] != "Запись word_part[]" {
+			h.Errorf("found %q", got)
+		}
 	})
 }

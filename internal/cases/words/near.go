@@ -92,10 +92,14 @@ func (q Query) Pieces() []Piece {
 		}
 	}
 	for _, i := range q.mistakable() {
-		for _, form := range q.Readings[0].Words[i].forms() {
+		forms := q.Readings[0].Words[i].forms()
+		for _, form := range forms {
 			letters := []rune(form)
 			n := len(letters) / 2
-			add(Piece{Text: form})
+			shorter := func(other string) bool { return other != form && strings.Contains(form, other) }
+			if !slices.ContainsFunc(forms, shorter) { // else what holds it holds that one
+				add(Piece{Text: form})
+			}
 			add(Piece{Text: string(letters[:n]), Start: true})
 			add(Piece{Text: string(letters[n:]), End: true})
 			letters[n-1], letters[n] = letters[n], letters[n-1]
