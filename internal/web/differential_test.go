@@ -59,6 +59,9 @@ func onBothTwins(t *testing.T, test func(t *testing.T, with, without *twin)) {
 // hold holds the answers of both sites together, and those of the pages that follow.
 func (w *twin) hold(other *twin, name, path string) {
 	w.Helper()
+	if strings.Contains(path, "q=2022") && (w.drew("2022") || other.drew("2022")) {
+		return // a number that was drawn at random is found by what stands in it, on one site alone
+	}
 	mine, theirs := w.at(path), other.at(path)
 	for page := 1; page < 40; page++ {
 		a, b := w.ask(name, mine), other.ask(name, theirs)
@@ -80,6 +83,16 @@ func (w *twin) hold(other *twin, name, path string) {
 			return
 		}
 	}
+}
+
+// drew tells whether some digits stand in a number of the site.
+func (w *twin) drew(digits string) bool {
+	for _, number := range w.numbers {
+		if strings.Contains(number, digits) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask gives an answer to a browser, or to a program where the address is the API's.
