@@ -120,7 +120,7 @@ var reviewed = []string{
 	"accounts.go one where", "administer.go lines where", "around.go heads order", "around.go refersTo column", "around.go ordered order",
 	"asks.go Asks ask", "audit.go keepEntry rows", "audit.go readHead lock", "counts.go cells columns", "counts.go cells number",
 	"order.go beyond sign", "pairs.go sees id", "pinned.go begin statement", "rowset.go insert r.table", "rowset.go insert rows", "name_words.go fresh rows",
-	"scope.go joined none", "scope.go joined strings.Join(parts, word)", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
+	"scope.go joined none", "scope.go sequence strings.Join(parts, between)", "name_seek.go listed column", "scope.go in column", "scope.go facts columns", "scope.go scoped table",
 	"verify.go slices statement", "verify_clusters.go pairs statement", "verify_facts.go facts strings.Join(columns, \", \")", "write.go writeNew statement", "write.go writeNew list",
 	"write.go update table", "write.go updateHead strings.Join(columns, \" = ?, \")", "write.go updateOwn strings.Join(set, \", \")",
 	"arms.go byArms strings.Join(parts, \" UNION \")", "arms.go byArms order", "audit.go readRow lock", "consent.go saying records",

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
-
-	"aigaq/internal/cases/store/pgtest"
 )
 
 // How a rate is taken: several rounds in turn, so that a moment of noise falls on both sides; the middle one counts.
@@ -64,22 +62,19 @@ func (b *bench) create(ctx context.Context) (err error) {
 }
 
 // createPostgres measures the same on PostgreSQL, on a server of its own.
-func (b *bench) createPostgres(ctx context.Context) (err error) {
-	pg, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrMissing) {
-		b.add(row{operation: "create through the API, PostgreSQL", ours: err.Error(), asked: "≥ 2", ok: "no"})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer pg.Stop()
+func (b *bench) createPostgres(ctx context.Context) error {
+	missing := row{operation: "create through the API, PostgreSQL", asked: "≥ 2", ok: "no"}
+	return b.postgres(missing, func(made func() (string, error)) error { return b.createOn(ctx, made) })
+}
+
+// createOn measures creating on PostgreSQL, of which made gives empty databases.
+func (b *bench) createOn(ctx context.Context, made func() (string, error)) (err error) {
 	prepare := func(name string, more ...string) (*client, *child, error) {
 		f, err := newFolder(filepath.Join(b.scratch, name))
 		if err != nil {
 			return nil, nil, err
 		}
-		url, err := pg.Database()
+		url, err := made()
 		if err != nil {
 			return nil, nil, err
 		}

@@ -88,15 +88,7 @@ func (b *bench) lookThrough(ctx context.Context, st *store.Store, db *sql.DB, co
 
 // queueAs measures the queue of each reader who works with it, and the number on the first page.
 func (b *bench) queueAs(ctx context.Context, st *store.Store) error {
-	for _, one := range readers {
-		if one.role == cases.Researcher {
-			continue
-		}
-		account, err := st.Accounts().ByName(ctx, one.name)
-		if err != nil {
-			return err
-		}
-		desk := st.For(account.User)
+	return eachReader(ctx, st, cases.Researcher, func(who string, desk *store.Desk) error {
 		var pages, counts times
 		for range 20 {
 			began := time.Now()
@@ -110,10 +102,10 @@ func (b *bench) queueAs(ctx context.Context, st *store.Store) error {
 			}
 			counts = append(counts, time.Since(began))
 		}
-		b.add(row{operation: "first page of the queue, as " + one.name, data: fmt.Sprintf("%d people", lookedThrough), ours: pages.String()})
-		b.add(row{operation: "how many pairs wait, as " + one.name, data: fmt.Sprintf("%d people", lookedThrough), ours: counts.String()})
-	}
-	return nil
+		b.add(row{operation: "first page of the queue, as " + who, data: fmt.Sprintf("%d people", lookedThrough), ours: pages.String()})
+		b.add(row{operation: "how many pairs wait, as " + who, data: fmt.Sprintf("%d people", lookedThrough), ours: counts.String()})
+		return nil
+	})
 }
 
 // foundOf counts which of some pairs are in the queue.

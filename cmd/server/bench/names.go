@@ -11,11 +11,8 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver "pgx"
-
 	"aigaq/internal/cases"
 	"aigaq/internal/cases/store"
-	"aigaq/internal/cases/store/pgtest"
 )
 
 // manyPeople is how many people names are searched among; fewPeople where the run is to be short.
@@ -25,45 +22,20 @@ const (
 )
 
 // names measures searching people by name, and asking who is alike, on both databases.
-func (b *bench) names(ctx context.Context) (err error) {
-	f, err := b.namesIn(ctx)
-	if err != nil {
+func (b *bench) names(ctx context.Context) error {
+	if err := b.namesIn(ctx, "SQLite", b.cache, ""); err != nil {
 		return err
 	}
-	if err := b.searchIn(ctx, "SQLite", f, ""); err != nil {
-		return err
+	if url := postgresNamed(); url != "" {
+		return b.namesIn(ctx, "PostgreSQL", b.cache, url)
 	}
-	missing := row{operation: "find by name, PostgreSQL", asked: "p99 < 50 ms", ok: "no"}
-	return b.onPostgres("names-pg", missing, func(f folder, url string) error {
-		var err error
-		if f.built, err = f.peopled(ctx, url, newCrowd(), b.people()); err != nil {
+	return b.postgres(row{operation: "find by name, PostgreSQL", asked: "p99 < 50 ms", ok: "no"}, func(made func() (string, error)) error {
+		url, err := made()
+		if err != nil {
 			return err
 		}
-		return b.searchIn(ctx, "PostgreSQL", f, url)
+		return b.namesIn(ctx, "PostgreSQL", b.scratch, url)
 	})
-}
-
-// onPostgres measures on a PostgreSQL of its own, with a new folder for the keys; where there is none, it says so in a row.
-func (b *bench) onPostgres(name string, missing row, measure func(f folder, url string) error) error {
-	pg, err := pgtest.Start()
-	if errors.Is(err, pgtest.ErrMissing) {
-		missing.ours = err.Error()
-		b.add(missing)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	defer pg.Stop()
-	url, err := pg.Database()
-	if err != nil {
-		return err
-	}
-	f, err := newFolder(filepath.Join(b.scratch, name))
-	if err != nil {
-		return err
-	}
-	return measure(f, url)
 }
 
 func (b *bench) people() int {
@@ -73,27 +45,43 @@ func (b *bench) people() int {
 	return manyPeople
 }
 
-// namesIn gives the folder of a SQLite database with the people in it, making it when the cache has none.
-func (b *bench) namesIn(ctx context.Context) (folder, error) {
+// namesIn measures in a database of people whose data folder lies in another one, making them when it is not there.
+func (b *bench) namesIn(ctx context.Context, engine, within, url string) error {
 	key, err := worldKey()
 	if err != nil {
-		return folder{}, err
+		return err
 	}
-	f := folder{dir: filepath.Join(b.cache, fmt.Sprintf("names-%d-%s", b.people(), key))}
+	name := fmt.Sprintf("names-%d-%s", b.people(), key)
+	if url != "" {
+		name = fmt.Sprintf("names-pg-%d-%s", b.people(), key)
+	}
+	f := folder{dir: filepath.Join(within, name)}
 	note, err := os.ReadFile(filepath.Join(f.dir, "built.json"))
 	if err == nil {
-		return f, json.Unmarshal(note, &f.built)
+		err = json.Unmarshal(note, &f.built)
+	} else {
+		f, err = f.crowded(ctx, url, b.people())
 	}
+	if err != nil {
+		return err
+	}
+	return b.searchIn(ctx, engine, f, url)
+}
+
+// crowded makes the folder anew, with people in its database, and notes how long it took to give them what they are
+// found by.
+func (f folder) crowded(ctx context.Context, url string, people int) (folder, error) {
 	if err := os.RemoveAll(f.dir); err != nil {
 		return f, fmt.Errorf("clear unfinished people: %w", err)
 	}
-	if _, err := newFolder(f.dir); err != nil {
+	f, err := newFolder(f.dir)
+	if err != nil {
 		return f, err
 	}
-	if f.built, err = f.peopled(ctx, "", newCrowd(), b.people()); err != nil {
+	if f.built, err = f.peopled(ctx, url, newCrowd(), people); err != nil {
 		return f, err
 	}
-	note, _ = json.Marshal(f.built)
+	note, _ := json.Marshal(f.built)
 	return f, os.WriteFile(filepath.Join(f.dir, "built.json"), note, 0o600)
 }
 
@@ -287,23 +275,12 @@ func (b *bench) findAs(ctx context.Context, engine, data string, people int, st 
 			crowd = append(crowd, h)
 		}
 	}
-	for _, one := range readers {
-		if one.role == cases.Researcher {
-			continue
-		}
-		account, err := st.Accounts().ByName(ctx, one.name)
-		if err != nil {
+	return eachReader(ctx, st, cases.Researcher, func(who string, desk *store.Desk) error {
+		if err := b.findMix(ctx, engine, data, who, desk, crowd); err != nil {
 			return err
 		}
-		desk := st.For(account.User)
-		if err := b.findMix(ctx, engine, data, one.name, desk, crowd); err != nil {
-			return err
-		}
-		if err := b.alikeMix(ctx, engine, data, one.name, desk, crowd); err != nil {
-			return err
-		}
-	}
-	return nil
+		return b.alikeMix(ctx, engine, data, who, desk, crowd)
+	})
 }
 
 func (b *bench) findMix(ctx context.Context, engine, data, who string, desk *store.Desk, crowd []human) error {

@@ -49,19 +49,12 @@ func (b *bench) policy(ctx context.Context) (err error) {
 		return err
 	}
 	defer db.Close()
-	for _, one := range readers {
-		account, err := st.Accounts().ByName(ctx, one.name)
-		if err != nil {
+	return eachReader(ctx, st, "", func(who string, desk *store.Desk) error {
+		if err := b.firstPages(ctx, who, desk); err != nil {
 			return err
 		}
-		if err := b.firstPages(ctx, one.name, st.For(account.User)); err != nil {
-			return err
-		}
-		if err := b.countAs(ctx, one.name, st.For(account.User), db); err != nil {
-			return err
-		}
-	}
-	return nil
+		return b.countAs(ctx, who, desk, db)
+	})
 }
 
 // people makes the accounts and spreads the records over teams and levels behind the store's back: a save each would

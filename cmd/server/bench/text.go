@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -20,16 +19,9 @@ const (
 )
 
 // text measures searching words, on both databases.
-func (b *bench) text(ctx context.Context) (err error) {
-	f, err := newFolder(filepath.Join(b.scratch, "text"))
-	if err != nil {
-		return err
-	}
-	if err := b.textIn(ctx, "SQLite", f, ""); err != nil {
-		return err
-	}
-	return b.onPostgres("text-pg", row{operation: "search words, PostgreSQL"}, func(f folder, url string) error {
-		return b.textIn(ctx, "PostgreSQL", f, url)
+func (b *bench) text(ctx context.Context) error {
+	return b.bothIn("text", row{operation: "search words, PostgreSQL"}, func(engine string, f folder, url string) error {
+		return b.textIn(ctx, engine, f, url)
 	})
 }
 
@@ -132,12 +124,7 @@ func wordSearches(t teller) [][2]string {
 }
 
 func (b *bench) wordsAs(ctx context.Context, engine, data string, st *store.Store) error {
-	for _, one := range readers {
-		account, err := st.Accounts().ByName(ctx, one.name)
-		if err != nil {
-			return err
-		}
-		desk := st.For(account.User)
+	return eachReader(ctx, st, "", func(who string, desk *store.Desk) error {
 		t := teller{newDice(seed + 8)}
 		took := map[string]times{}
 		for range 20 {
@@ -150,8 +137,8 @@ func (b *bench) wordsAs(ctx context.Context, engine, data string, st *store.Stor
 			}
 		}
 		for _, s := range wordSearches(t) {
-			b.add(row{operation: "search " + s[0] + ", as " + one.name + ", " + engine, data: data, ours: took[s[0]].String()})
+			b.add(row{operation: "search " + s[0] + ", as " + who + ", " + engine, data: data, ours: took[s[0]].String()})
 		}
-	}
-	return nil
+		return nil
+	})
 }

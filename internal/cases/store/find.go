@@ -104,12 +104,25 @@ func (c *nameCard) forms() []names.Form {
 }
 
 // best reads the heads of the first of a list, once more within the scope. Whoever was merged into another is shown as
-// that one, and each once.
+// that one, and each once: where that leaves too few, more are read.
 func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, error) {
-	list = list[:min(perPerson*n, len(list))]
-	if len(list) == 0 {
-		return nil, nil
+	var hits, out []cases.Hit
+	for rest := list[:min(perPerson*n, len(list))]; len(rest) > 0 && len(out) < n; {
+		take := min(n, len(rest))
+		found, err := d.namedHits(ctx, rest[:take])
+		if err != nil {
+			return nil, err
+		}
+		hits, rest = append(hits, found...), rest[take:]
+		if out, err = d.roots(ctx, hits); err != nil {
+			return nil, err
+		}
 	}
+	return out[:min(n, len(out))], nil
+}
+
+// namedHits reads the heads of some people and keeps those that the reader sees, in their order.
+func (d *Desk) namedHits(ctx context.Context, list []scored) ([]cases.Hit, error) {
 	records := make([]int64, len(list))
 	for i, s := range list {
 		records[i] = s.record
@@ -125,8 +138,7 @@ func (d *Desk) best(ctx context.Context, list []scored, n int) ([]cases.Hit, err
 			out = append(out, cases.Hit{Head: heads[i], Score: s.score, Reasons: reasons(s.reasons)})
 		}
 	}
-	out, err = d.roots(ctx, out)
-	return out[:min(n, len(out))], err
+	return out, nil
 }
 
 // perPerson is how many records of one person are allowed for when the best are chosen: those merged into one another.

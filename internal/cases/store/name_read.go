@@ -1,6 +1,7 @@
 package store
 
 import (
+	bits64 "math/bits"
 	"slices"
 	"strings"
 
@@ -22,30 +23,52 @@ type reading struct {
 	joined []wanted // keys that stand for none of the words: of two words joined, of one that was parted
 }
 
-// read looks a query up in the dictionary.
-func (s *seeker) read(q names.Form) (*reading, error) {
+// readAll looks queries up in the dictionary.
+func (s *seeker) readAll(queries []names.Form) ([]*reading, error) {
 	var parts []string
-	own := map[string]bool{}
-	for _, w := range q.Words {
-		for _, key := range alternatives(w) {
-			own[key] = true
-			parts = append(parts, wholePart+key)
-		}
-		counted, swapped := typoParts(w)
-		parts = append(append(parts, counted...), swapped...)
-	}
-	var others []string
-	for _, key := range q.Keys() {
-		if !own[key] {
-			others = append(others, key)
-			parts = append(parts, wholePart+key)
-		}
+	for _, q := range queries {
+		parts = append(parts, partsAsked(q)...)
 	}
 	slices.Sort(parts)
 	spelt, err := s.spelt(slices.Compact(parts))
 	if err != nil {
 		return nil, err
 	}
+	var out []*reading
+	for _, q := range queries {
+		out = append(out, readingOf(q, spelt))
+	}
+	return out, nil
+}
+
+// partsAsked gives the parts under which the dictionary has what a query may mean.
+func partsAsked(q names.Form) []string {
+	var out []string
+	for _, w := range q.Words {
+		for _, key := range alternatives(w) {
+			out = append(out, wholePart+key)
+		}
+		counted, swapped := typoParts(w)
+		out = append(append(out, counted...), swapped...)
+	}
+	for _, key := range keysBeside(q) {
+		out = append(out, wholePart+key)
+	}
+	return out
+}
+
+// keysBeside gives the keys of a query that stand for none of its words alone.
+func keysBeside(q names.Form) []string {
+	own := map[string]bool{}
+	for _, w := range q.Words {
+		for _, key := range alternatives(w) {
+			own[key] = true
+		}
+	}
+	return slices.DeleteFunc(q.Keys(), func(key string) bool { return own[key] })
+}
+
+func readingOf(q names.Form, spelt map[string][]string) *reading {
 	r := &reading{}
 	for _, w := range q.Words[:min(len(q.Words), maxWords)] {
 		var same []string
@@ -55,10 +78,10 @@ func (s *seeker) read(q names.Form) (*reading, error) {
 		r.exact = append(r.exact, wanted{w, tidy(w, same)})
 		r.near = append(r.near, wanted{w, tidy(w, append(slices.Clone(same), typos(w, spelt)...))})
 	}
-	for _, key := range others {
-		r.joined = append(r.joined, wanted{names.Word{Weak: key}, spelt[wholePart+key]})
+	for _, key := range keysBeside(q) {
+		r.joined = append(r.joined, wanted{Word: names.Word{Weak: key}, spellings: spelt[wholePart+key]})
 	}
-	return r, nil
+	return r
 }
 
 // alternatives gives the keys under which a single word stands: its own, and those of its foreign equivalents.
@@ -131,20 +154,34 @@ func (s *seeker) lengthen(r *reading, how string) error {
 	if r.begun == nil {
 		r.begun = slices.Clone(r.near)
 	}
+	var beginnings []string
+	for _, w := range r.begun {
+		beginnings = append(beginnings, w.beginnings(how)...)
+	}
+	slices.Sort(beginnings)
+	longer, err := s.beginning(slices.Compact(beginnings))
+	if err != nil {
+		return err
+	}
 	for i, w := range r.begun {
-		for _, key := range slices.Compact([]string{w.Strong, w.Weak}) {
-			if w.Initial || how == endPart && len(key) < shortestPart {
-				continue
-			}
-			longer, err := s.beginning(how + key)
-			if err != nil {
-				return err
-			}
-			w.spellings = append(slices.Clone(w.spellings), longer...)
+		spellings := slices.Clone(w.spellings)
+		for _, b := range w.beginnings(how) {
+			spellings = append(spellings, longer[b]...)
 		}
-		r.begun[i].spellings = tidy(w.Word, w.spellings)
+		r.begun[i].spellings = tidy(w.Word, spellings)
 	}
 	return nil
+}
+
+// beginnings gives what the parts of longer words begin with.
+func (w wanted) beginnings(how string) []string {
+	var out []string
+	for _, key := range slices.Compact([]string{w.Strong, w.Weak}) {
+		if !w.Initial && (how != endPart || len(key) >= shortestPart) {
+			out = append(out, how+key)
+		}
+	}
+	return out
 }
 
 // bits are those of the mask of which somebody has one who bears the word, or its initial; 0 where that says nothing.
@@ -160,6 +197,31 @@ func (w wanted) bits() int64 {
 		}
 	}
 	if seen > bitsAtMost {
+		return w.letters()
+	}
+	return bits
+}
+
+// bitsOf are the bits of some words of the dictionary, each as a whole.
+func bitsOf(words []string) (bits int64) {
+	for _, one := range words {
+		weak, _, _ := strings.Cut(one, " ")
+		bits |= wordBit(weak)
+	}
+	return bits
+}
+
+// letters are the bits of the first letters of the spellings; 0 where that says nothing.
+func (w wanted) letters() int64 {
+	bits := letterBit(w.Weak)
+	for _, one := range w.spellings {
+		weak, strong, _ := strings.Cut(one, " ")
+		if strong == "" || letterBit(weak)|letterBit(strong) == 0 {
+			return 0 // keys beside the words of a name set no bit of a letter
+		}
+		bits |= letterBit(weak)
+	}
+	if bits == 0 || letterBit(w.Weak) == 0 || bits64.OnesCount64(uint64(bits)) > lettersAtMost {
 		return 0
 	}
 	return bits
@@ -174,6 +236,12 @@ func initialsOf(weak string) []string {
 	return []string{string(letters[:1]), string(letters[:2])}
 }
 
+// isInitial tells whether a dictionary word is somebody's initial.
+func isInitial(word, initial string) bool {
+	weak, strong, _ := strings.Cut(word, " ")
+	return weak == initial && strong != "" && len(strong) <= 2
+}
+
 // borneBy tells whether somebody with these dictionary words bears the word, or its initial.
 func (w wanted) borneBy(words []string) bool {
 	initials := initialsOf(w.Weak)
@@ -182,6 +250,6 @@ func (w wanted) borneBy(words []string) bool {
 		if w.Initial {
 			return strong != "" && (letterBit(weak)|letterBit(strong))&w.bits() != 0
 		}
-		return slices.Contains(w.spellings, have) || strong != "" && slices.Contains(initials, weak) && len(strong) <= 2
+		return slices.Contains(w.spellings, have) || slices.ContainsFunc(initials, func(i string) bool { return isInitial(have, i) })
 	})
 }

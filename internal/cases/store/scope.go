@@ -24,13 +24,19 @@ func joined(list []clause, word, none string) clause {
 	if len(list) == 0 {
 		return clause{sql: none}
 	}
+	c := sequence(list, word)
+	return clause{"(" + c.sql + ")", c.args}
+}
+
+// sequence is clauses one after the other.
+func sequence(list []clause, between string) clause {
 	parts := make([]string, len(list))
 	var args []any
 	for i, c := range list {
 		parts[i] = c.sql
 		args = append(args, c.args...)
 	}
-	return clause{"(" + strings.Join(parts, word) + ")", args}
+	return clause{strings.Join(parts, between), args}
 }
 
 // in is a condition that a column holds one of some values.
