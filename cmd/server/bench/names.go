@@ -283,7 +283,16 @@ func (b *bench) findAs(ctx context.Context, engine, data string, people int, st 
 	})
 }
 
+// warmedBy is how many searches of each kind are made before those that count: a server that runs has read its indexes.
+const warmedBy = 5
+
 func (b *bench) findMix(ctx context.Context, engine, data, who string, desk *store.Desk, crowd []human) error {
+	before := newDice(seed + 9)
+	for i := range warmedBy * len(searches) {
+		if _, err := desk.Find(ctx, searches[i%len(searches)].of(before, crowd[before.IntN(len(crowd))]), 20); err != nil {
+			return fmt.Errorf("search before others: %w", err)
+		}
+	}
 	var all times
 	d := newDice(seed + 5)
 	for _, kind := range searches {
@@ -302,6 +311,7 @@ func (b *bench) findMix(ctx context.Context, engine, data, who string, desk *sto
 		say("  %s, %s, %s: %s, %.1f found", engine, who, kind.name, took, float64(hits)/searchesEach)
 		all = append(all, took...)
 	}
+	data = fmt.Sprintf("%s, warmed by %d searches", data, warmedBy*len(searches))
 	b.add(row{operation: "find people by name, as " + who + ", " + engine, data: data, ours: all.String(), asked: "p99 < 50 ms",
 		ok: yes(all.at(99) < 50*time.Millisecond)})
 	return nil
