@@ -149,7 +149,7 @@ func TestHintsShowNobodyOutOfSight(t *testing.T) { // R26
 	if strings.Contains(page.body, hidden.Number) || !strings.Contains(page.body, private.Number) {
 		t.Errorf("the hints are %s", page.body)
 	}
-	if strings.Contains(page.body, "1991") {
+	if strings.Contains(strings.ReplaceAll(page.body, private.Number, ""), "1991") { // a number may hold the year by chance
 		t.Error("more than the name of a restricted person is shown to who stated no purpose")
 	}
 	if got := b.stating("casework").get("/hints?for=victim.0&name=" + url.QueryEscape(asTold)); !strings.Contains(got.body, "1991") {
