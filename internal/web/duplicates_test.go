@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"aigaq/internal/cases"
 )
@@ -155,7 +156,7 @@ func TestACoordinatorLooksThroughEverybody(t *testing.T) {
 		t.Error("staff is offered what they may not do")
 	}
 	chief.post("/duplicates/run").wants(t, http.StatusSeeOther)
-	for range 200 {
+	for end := time.Now().Add(stepTime); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if got := chief.get("/duplicates/run").wants(t, http.StatusOK); strings.Contains(got.body, "Pairs found") {
 			return
 		} else if got.Header().Get("Refresh") != "2" || !strings.Contains(got.body, "<progress") {
